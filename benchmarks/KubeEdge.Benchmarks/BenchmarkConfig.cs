@@ -5,7 +5,7 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using KubeEdge.Benchmarks.Reporting;
+using KubeEdge.Shared.Repository;
 
 namespace KubeEdge.Benchmarks;
 
@@ -28,5 +28,5 @@ internal static class BenchmarkConfig
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddColumn(StatisticColumn.Median, StatisticColumn.OperationsPerSecond)
             .HideColumns(Column.Job, Column.Toolchain, Column.Gen0, Column.Gen1, Column.Gen2, Column.RatioSD)
-            .WithArtifactsPath(Path.Combine(RepositoryRoot.Find(), "artifacts", "benchmarks"));
+            .WithArtifactsPath(Path.Combine(RepositoryRoot.Path, "artifacts", "benchmarks"));
 }
