@@ -21,6 +21,12 @@ public interface IMessageBus
     /// <summary>Sends a request and waits for its reply. The waiter is registered before the request leaves, so no reply is lost.</summary>
     ValueTask<ReplyResult> RequestAsync(string module, Message request, TimeSpan timeout, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Sends a request to every member of a group and waits until as many replies came as the group had members, or the time is up.
+    /// Unlike the original's SendToGroupSync it gives the replies to the caller, and polls nothing.
+    /// </summary>
+    ValueTask<GroupReplyResult> RequestGroupAsync(string group, Message request, TimeSpan timeout, CancellationToken cancellationToken = default);
+
     /// <summary>Completes the request whose id is the reply's parent id. False when nobody waits for it (any more).</summary>
     bool TryReply(Message reply);
 }

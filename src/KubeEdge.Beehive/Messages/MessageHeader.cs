@@ -20,4 +20,17 @@ public readonly record struct MessageHeader(
     /// (<c>"traceparent":"00-…"</c>); empty when there are none. They are kept and written again when a message is forwarded.
     /// </summary>
     public ReadOnlyMemory<byte> Extensions { get; init; }
+
+    /// <summary>Whether all members are the same; extensions by their bytes.</summary>
+    public bool Equals(MessageHeader other) =>
+        Id == other.Id
+        && ParentId == other.ParentId
+        && TimestampMs == other.TimestampMs
+        && string.Equals(ResourceVersion, other.ResourceVersion, StringComparison.Ordinal)
+        && Sync == other.Sync
+        && string.Equals(Type, other.Type, StringComparison.Ordinal)
+        && Extensions.Span.SequenceEqual(other.Extensions.Span);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, ParentId, TimestampMs);
 }

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using KubeEdge.Beehive.Messages;
+
+namespace KubeEdge.Beehive.Json;
+
+/// <summary>Reads content data as a type, after looking whether the peer sent a failure in its place.</summary>
+internal static class ContentReader
+{
+    /// <summary>Reads the data. Whatever the peer sent, the outcome is a value.</summary>
+    public static ContentResult<T> Read<T>(ReadOnlyMemory<byte> data, JsonTypeInfo<T> typeInfo)
+    {
+        try
+        {
+            var envelope = ContentEnvelope.Open(data);
+            if (envelope.Error is not null)
+            {
+                return new(ContentStatus.Failure, default, envelope.Error, envelope.Code);
+            }
+
+            var value = JsonSerializer.Deserialize(envelope.Object.Span, typeInfo);
+            return value is null ? new(ContentStatus.Empty, default) : new(ContentStatus.Ok, value);
+        }
+        catch (JsonException exception)
+        {
+            return new(ContentStatus.Malformed, default, exception.Message);
+        }
+        catch (NotSupportedException exception)
+        {
+            return new(ContentStatus.Malformed, default, exception.Message);
+        }
+    }
+}
