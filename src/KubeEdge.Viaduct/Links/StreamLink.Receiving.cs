@@ -1,0 +1,167 @@
+using KubeEdge.Beehive.Dispatch;
+using KubeEdge.Beehive.Json;
+using KubeEdge.Beehive.Messages;
+using KubeEdge.Viaduct.Framing;
+using KubeEdge.Viaduct.Receiving;
+
+namespace KubeEdge.Viaduct.Links;
+
+internal sealed partial class StreamLink
+{
+    private const string ControlReply = "ack";
+
+    private Task _lastAck = Task.CompletedTask;
+    private bool _isDeaf;
+    private long _reportedInbound;
+
+    private async Task ReceiveAsync()
+    {
+        using var buffer = new ReceiveBuffer();
+        try
+        {
+            while (true)
+            {
+                var count = await _stream.ReadAsync(buffer.Free).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    OnStreamEnded("the connection ended without a close frame");
+                    return;
+                }
+
+                _liveness.Received();
+                buffer.Fill(count);
+                if (!Process(buffer, count))
+                {
+                    return;
+                }
+
+                buffer.Compact();
+                if (_inbound.IsFull || _outbound.IsCrowded)
+                {
+                    await WaitForRoomAsync().ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            OnStreamEnded(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            Log.Failed(_logger, exception, Peer);
+            End(new(LinkCloseReason.ProtocolError, exception.Message));
+        }
+    }
+
+    // False when nothing more is to be read.
+    private bool Process(ReceiveBuffer buffer, int count)
+    {
+        var messages = 0;
+        var goesOn = true;
+        while (goesOn && !_isDeaf)
+        {
+            var what = _frames.Read(buffer.Unread, out var consumed);
+            buffer.Use(consumed);
+            switch (what)
+            {
+                case FrameEvent.Message:
+                    messages++;
+                    OnMessage(_frames.Message);
+                    continue;
+                case FrameEvent.Ping:
+                    WakeIf(_outbound.AddPong(_frames.Control));
+                    continue;
+                case FrameEvent.Pong:
+                    continue;
+                case FrameEvent.Close:
+                    OnPeerClose(_frames.Code, _frames.Text);
+                    goesOn = false;
+                    break;
+                case FrameEvent.Fault:
+                    _isDeaf = true;
+                    OnPeerFault(_frames.Code, _frames.Text);
+                    break;
+                default:
+                    break;
+            }
+
+            break;
+        }
+
+        if (_isDeaf)
+        {
+            // Read on until the peer is gone, so that the close frame is not lost in a reset.
+            buffer.Use(buffer.Unread.Length);
+        }
+
+        _metrics.Received(messages, count);
+        ReportInbound();
+        return goesOn;
+    }
+
+    private void OnMessage(byte[] json)
+    {
+        if (_hasFault)
+        {
+            return;
+        }
+
+        if (json.Length == 0)
+        {
+            _metrics.Malformed();
+            if (!_options.IgnoreEmptyMessages)
+            {
+                OnPeerFault(CloseCode.InvalidPayload, "empty message");
+            }
+
+            return;
+        }
+
+        var result = MessageJson.Read(json, _strings);
+        if (result.Message is not { } message)
+        {
+            _metrics.Malformed();
+            OnPeerFault(CloseCode.InvalidPayload, $"malformed message: {result.Error}");
+        }
+        else if (message.Route.Operation is Operations.Ping or Operations.Pong or Operations.Config)
+        {
+            _lastAck = SendAsync(_messages.Reply(message, MessageContent.Text(ControlReply)), LinkLane.Urgent).AsTask();
+        }
+        else if (!_pending.TryComplete(message))
+        {
+            _inbound.Post(message, json.Length);
+        }
+    }
+
+    // Nothing is lost while waiting here: what was received has its place, the rest waits in the socket and slows the peer down.
+    private async ValueTask WaitForRoomAsync()
+    {
+        _liveness.Pause();
+        if (_outbound.IsCrowded)
+        {
+            // The peer asks for more acks than it takes. The write timeout bounds this.
+            await _lastAck.ConfigureAwait(false);
+        }
+
+        if (_inbound.IsFull)
+        {
+            _metrics.Stalled();
+            Log.Stalled(_logger, Peer, _inbound.Count);
+            if (!await _inbound.WaitForRoomAsync().ConfigureAwait(false))
+            {
+                _hasFault = true; // What still comes has no place; the peer is told by the close.
+                BeginClose(new(LinkCloseReason.Timeout, "nobody takes the messages received"), CloseCode.Policy);
+            }
+
+            ReportInbound();
+        }
+
+        _liveness.Resume();
+    }
+
+    private void ReportInbound()
+    {
+        var count = _isEnded ? 0 : _inbound.Count;
+        _metrics.InboundQueued(count - Interlocked.Exchange(ref _reportedInbound, count));
+    }
+}

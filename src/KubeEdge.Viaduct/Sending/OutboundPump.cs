@@ -1,0 +1,87 @@
+using KubeEdge.Beehive.Dispatch;
+using KubeEdge.Viaduct.Diagnostics;
+
+namespace KubeEdge.Viaduct.Sending;
+
+/// <summary>
+/// The one writer of a link. Rests without a task of its own; whoever adds to the empty queue sets it going, and it writes block after
+/// block until nothing is left. What is added during a write leaves with the next one: that is what makes many small messages fast.
+/// </summary>
+internal sealed class OutboundPump(OutboundQueue queue, Stream stream, TimeProvider time, ViaductMetrics metrics, IOutboundEvents events)
+    : IThreadPoolWorkItem
+{
+    private readonly OutboundQueue _queue = queue;
+    private readonly Stream _stream = stream;
+    private readonly TimeProvider _time = time;
+    private readonly ViaductMetrics _metrics = metrics;
+    private readonly IOutboundEvents _events = events;
+    private long _writeStarted;
+    private long _reported;
+
+    /// <summary>When the write under way began, as a timestamp of the clock; 0 when none is.</summary>
+    public long WriteStarted => Volatile.Read(ref _writeStarted);
+
+    /// <summary>Sets the writer going on the thread pool, so that what the caller adds next is gathered.</summary>
+    public void Start() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    /// <summary>
+    /// Writes the first block on the calling thread and leaves the rest to the pool: for a caller that will only wait anyway, one
+    /// thread switch less.
+    /// </summary>
+    public void StartHere() => _ = WriteAsync(mayStay: false);
+
+    /// <inheritdoc/>
+    void IThreadPoolWorkItem.Execute() => _ = WriteAsync(mayStay: true);
+
+    /// <summary>The link has ended; what the meters still hold of it is taken back.</summary>
+    public void Settle() => Report(0);
+
+    private async Task WriteAsync(bool mayStay)
+    {
+        while (_queue.Take(out var isClose) is { } block)
+        {
+            var status = await WriteAsync(block).ConfigureAwait(false);
+            block.Finish(status);
+            _queue.Return(block);
+            if (status != SendStatus.Sent)
+            {
+                // Ended: the queue is emptied by whoever ends the link.
+                return;
+            }
+
+            if (isClose)
+            {
+                _events.OnCloseWritten();
+            }
+
+            if (!mayStay)
+            {
+                Start();
+                return;
+            }
+        }
+    }
+
+    private async ValueTask<SendStatus> WriteAsync(OutboundBlock block)
+    {
+        Volatile.Write(ref _writeStarted, Math.Max(1, _time.GetTimestamp()));
+        try
+        {
+            await _stream.WriteAsync(block.Bytes).ConfigureAwait(false);
+            _metrics.Written(block.Messages, block.Length);
+            Report(_queue.Bytes);
+            return SendStatus.Sent;
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        {
+            _events.OnWriteFailed(exception);
+            return SendStatus.Closed;
+        }
+        finally
+        {
+            Volatile.Write(ref _writeStarted, 0);
+        }
+    }
+
+    private void Report(long bytes) => _metrics.OutboundQueued(bytes - Interlocked.Exchange(ref _reported, bytes));
+}

@@ -1,0 +1,13 @@
+using KubeEdge.Beehive.Dispatch;
+
+namespace KubeEdge.Viaduct.Sending;
+
+/// <summary>Who wants to know what became of a message in the outbound queue. Linked, so that a block of messages needs no list.</summary>
+internal abstract class OutboundWaiter
+{
+    /// <summary>The next waiter of the same block.</summary>
+    public OutboundWaiter? Next { get; set; }
+
+    /// <summary>Called once, outside every lock, when the message's bytes were written or never will be.</summary>
+    public abstract void Complete(SendStatus status);
+}

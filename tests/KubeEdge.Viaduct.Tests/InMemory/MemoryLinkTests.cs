@@ -1,0 +1,73 @@
+using KubeEdge.Beehive.Dispatch;
+using KubeEdge.Viaduct.InMemory;
+
+namespace KubeEdge.Viaduct.Tests.InMemory;
+
+public sealed class MemoryLinkTests
+{
+    [Fact]
+    public async Task SendAsync_EitherWay_ArrivesThroughTheCodec()
+    {
+        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud);
+        var down = Sample.Message("down");
+        var up = Sample.Message("up");
+
+        Assert.Equal(SendStatus.Sent, await link.Cloud.SendAsync(down).AsTask().WaitAsync(Sample.Patience));
+        Assert.Equal(SendStatus.Sent, await link.Edge.SendAsync(up, LinkLane.Urgent).AsTask().WaitAsync(Sample.Patience));
+
+        var atEdge = await link.Edge.Inbound.ReadAsync().AsTask().WaitAsync(Sample.Patience);
+        var atCloud = await link.Cloud.Inbound.ReadAsync().AsTask().WaitAsync(Sample.Patience);
+        Assert.NotSame(down, atEdge);
+        Assert.Equal(down.Header.Id, atEdge.Header.Id);
+        Assert.Equal("down", Sample.TextOf(atEdge));
+        Assert.Equal("up", Sample.TextOf(atCloud));
+    }
+
+    [Fact]
+    public async Task CloseAsync_OneEnd_BothEndOrderlyAndWhatWasSentIsReadable()
+    {
+        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud);
+        await link.Cloud.SendAsync(Sample.Message("last words")).AsTask().WaitAsync(Sample.Patience);
+
+        await link.Cloud.CloseAsync(LinkCloseReason.Shutdown).AsTask().WaitAsync(Sample.Patience);
+
+        var closed = await link.Edge.Closed.WaitAsync(Sample.Patience);
+        Assert.Equal(LinkCloseReason.PeerClosed, closed.Reason);
+        Assert.True(closed.IsOrderly);
+        Assert.Equal("code 1001: shutting down", closed.Detail);
+        Assert.Equal(new LinkClosed(LinkCloseReason.Shutdown, "shutting down", IsOrderly: true), await link.Cloud.Closed);
+        Assert.Equal("last words", Sample.TextOf(await link.Edge.Inbound.ReadAsync().AsTask().WaitAsync(Sample.Patience)));
+        Assert.False(await link.Edge.Inbound.WaitToReadAsync().AsTask().WaitAsync(Sample.Patience));
+        Assert.Equal(SendStatus.Closed, await link.Edge.SendAsync(Sample.Message("late")).AsTask().WaitAsync(Sample.Patience));
+    }
+
+    [Fact]
+    public async Task Cut_WithoutCloseFrame_BothEndsSeeThePeerGone()
+    {
+        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud);
+        var request = link.Edge.RequestAsync(Sample.Message("anybody?")).AsTask();
+
+        link.Cut();
+
+        Assert.Equal(LinkCloseReason.PeerClosed, (await link.Edge.Closed.WaitAsync(Sample.Patience)).Reason);
+        Assert.Equal(LinkCloseReason.PeerClosed, (await link.Cloud.Closed.WaitAsync(Sample.Patience)).Reason);
+        Assert.False((await link.Edge.Closed).IsOrderly);
+        Assert.Equal(SendStatus.Closed, (await request.WaitAsync(Sample.Patience)).Status);
+    }
+
+    [Fact]
+    public async Task RequestAsync_PeerReplies_ReplyIsReturnedAndNotDelivered()
+    {
+        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud);
+        var asking = link.Edge.RequestAsync(Sample.Message("question")).AsTask();
+
+        var request = await link.Cloud.Inbound.ReadAsync().AsTask().WaitAsync(Sample.Patience);
+        Assert.True(request.Header.Sync);
+        await link.Cloud.SendAsync(Sample.Messages.Reply(request, KubeEdge.Beehive.Messages.MessageContent.Text("answer")));
+
+        var result = await asking.WaitAsync(Sample.Patience);
+        Assert.Equal(SendStatus.Sent, result.Status);
+        Assert.Equal("answer", Sample.TextOf(result.Reply!));
+        Assert.Equal(0, link.Edge.Inbound.Count);
+    }
+}
