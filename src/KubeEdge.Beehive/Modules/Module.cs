@@ -12,6 +12,12 @@ public abstract class Module
     /// <summary>The group it belongs to.</summary>
     public abstract string Group { get; }
 
-    /// <summary>Runs until <paramref name="stopping"/> fires. Returning early is final; throwing makes the host restart it after a pause.</summary>
+    /// <summary>What happens when it ends before the host stops; null, the default, for <see cref="BeehiveOptions.RestartPolicy"/>.</summary>
+    public virtual RestartPolicy? RestartPolicy => null;
+
+    /// <summary>
+    /// Runs until <paramref name="stopping"/> fires. Returning early is final under the default policy: the inbox closes, and senders get
+    /// <see cref="Dispatch.SendStatus.Closed"/>. Throwing makes the host start it again after a pause; its inbox stays.
+    /// </summary>
     protected internal abstract Task RunAsync(IModuleContext context, CancellationToken stopping);
 }

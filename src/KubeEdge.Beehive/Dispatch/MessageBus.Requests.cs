@@ -1,0 +1,136 @@
+using KubeEdge.Beehive.Messages;
+
+namespace KubeEdge.Beehive.Dispatch;
+
+internal sealed partial class MessageBus
+{
+    private readonly TimeProvider _timeProvider;
+
+    /// <inheritdoc/>
+    public ValueTask<ReplyResult> RequestAsync(
+        string module, Message request, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(request);
+        timeout = Allowed(timeout);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<ReplyResult>(cancellationToken);
+        }
+
+        var inbox = _routes.Module(module);
+        if (inbox is null)
+        {
+            return new(new ReplyResult(Refused(SendStatus.UnknownTarget), null));
+        }
+
+        // Registered before the request leaves: however fast the reply comes, somebody waits for it.
+        var waiter = _requests.Add(request.Header.Id, inbox, timeout, cancellationToken);
+        if (waiter is null)
+        {
+            return new(new ReplyResult(Refused(SendStatus.Rejected), null));
+        }
+
+        request = Synchronous(request);
+        if (inbox.TryWrite(request))
+        {
+            _metrics.Sent(inbox);
+            return waiter.ReplyAsync();
+        }
+
+        return SendWaitingAsync(inbox, request, waiter, timeout, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<GroupReplyResult> RequestGroupAsync(
+        string group, Message request, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(request);
+        timeout = Allowed(timeout);
+        cancellationToken.ThrowIfCancellationRequested();
+        var members = _routes.Group(group)?.Length;
+        if (members is null)
+        {
+            return new(Refused(SendStatus.UnknownTarget), [], 0);
+        }
+
+        var waiter = new GroupReplyWaiter(members.Value);
+        if (!_requests.TryAdd(request.Header.Id, waiter))
+        {
+            return new(Refused(SendStatus.Rejected), [], members.Value);
+        }
+
+        using var limit = new CancellationTokenSource(timeout, _timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var sent = await SendToGroupAsync(group, Synchronous(request), either.Token).ConfigureAwait(false);
+            if (sent.Status != SendStatus.Sent)
+            {
+                return new(sent.Status, waiter.Replies, members.Value);
+            }
+
+            await waiter.AllReplied.WaitAsync(either.Token).ConfigureAwait(false);
+            return new(SendStatus.Sent, waiter.Replies, members.Value);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new(SendStatus.TimedOut, waiter.Replies, members.Value);
+        }
+        finally
+        {
+            _requests.Remove(request.Header.Id, waiter);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryReply(Message reply)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        if (_requests.TryReply(reply))
+        {
+            return true;
+        }
+
+        _metrics.Unmatched();
+        return false;
+    }
+
+    // As in the original the receiver sees that somebody waits; the caller's own message stays untouched.
+    private static Message Synchronous(Message request) =>
+        request.Header.Sync ? request : request.WithHeader(request.Header with { Sync = true });
+
+    private TimeSpan Allowed(TimeSpan timeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        return timeout == TimeSpan.Zero ? _options.RequestTimeout : timeout;
+    }
+
+    private async ValueTask<ReplyResult> SendWaitingAsync(
+        Inbox inbox, Message request, ReplyWaiter waiter, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(timeout, _timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        SendStatus status;
+        try
+        {
+            status = await WaitAsync(inbox, request, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            status = SendStatus.TimedOut;
+        }
+
+        if (status == SendStatus.Sent)
+        {
+            return await waiter.ReplyAsync().ConfigureAwait(false);
+        }
+
+        // Not delivered. The waiter ends now, unless its own timer or the token has just ended it.
+        _requests.End(waiter, status);
+        var result = await waiter.ReplyAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return result with { Delivered = false };
+    }
+}
