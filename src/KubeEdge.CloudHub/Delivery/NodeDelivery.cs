@@ -10,7 +10,7 @@ namespace KubeEdge.CloudHub.Delivery;
 /// Runs the delivery of one session: gives the state machine's steps to the link and to the records, and brings back how they ended.
 /// Steps run side by side, at most a window of them; what a slow node does not take stays undecided.
 /// </summary>
-internal sealed class NodeDelivery : IDesiredListener, IDisposable
+internal sealed class NodeDelivery : IDesiredListener
 {
     private readonly DeliveryContext _context;
     private readonly NodeLedger _ledger;
@@ -29,6 +29,10 @@ internal sealed class NodeDelivery : IDesiredListener, IDisposable
         _machine = new DeliveryMachine(
             ledger, context.Desired, context.Records, context.Messages, context.Settings, context.TimeProvider);
         _timer = context.TimeProvider.CreateTimer(OnTimer, _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        lock (ledger.Gate)
+        {
+            ledger.Deliveries++;
+        }
     }
 
     public string Node => _ledger.Node;
@@ -42,6 +46,11 @@ internal sealed class NodeDelivery : IDesiredListener, IDisposable
         {
             lock (_ledger.Gate)
             {
+                if (_isRetired)
+                {
+                    return;
+                }
+
                 _machine.Begin();
             }
 
@@ -71,7 +80,13 @@ internal sealed class NodeDelivery : IDesiredListener, IDisposable
     {
         lock (_ledger.Gate)
         {
+            if (_isRetired)
+            {
+                return;
+            }
+
             _isRetired = true;
+            _ledger.Deliveries--;
             Report(inFlight: 0);
         }
 
@@ -134,14 +149,18 @@ internal sealed class NodeDelivery : IDesiredListener, IDisposable
         }
     }
 
-    public void Dispose() => Retire();
-
     private static void OnTimer(object? state) => ((WakeSignal?)state)?.Set();
 
     private bool TryTake(out DeliveryStep step)
     {
         lock (_ledger.Gate)
         {
+            if (_isRetired)
+            {
+                step = default;
+                return false;
+            }
+
             if (_machine.TryTake(out step))
             {
                 Report(_machine.InFlight);

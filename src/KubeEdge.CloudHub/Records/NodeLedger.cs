@@ -9,11 +9,19 @@ namespace KubeEdge.CloudHub.Records;
 /// <param name="node">The node.</param>
 internal sealed class NodeLedger(string node)
 {
+    private const int MaxRemoved = 4096;
     private readonly Dictionary<ResourceKey, LedgerEntry> _entries = [];
+    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
 
     public string Node { get; } = node;
 
     public Lock Gate { get; } = new();
+
+    /// <summary>How many deliveries of this hub work on the ledger; two for a moment while a session replaces another.</summary>
+    public int Deliveries { get; set; }
+
+    /// <summary>Whether the node is served by this hub.</summary>
+    public bool IsServed => Deliveries > 0;
 
     public Dictionary<ResourceKey, LedgerEntry>.ValueCollection Entries => _entries.Values;
 
@@ -37,4 +45,21 @@ internal sealed class NodeLedger(string node)
             _entries.Remove(entry.Key);
         }
     }
+
+    /// <summary>This hub removed the record of a uid. What the watch still tells about it is old.</summary>
+    public void NoteRemoved(string uid)
+    {
+        if (_removed.Count >= MaxRemoved)
+        {
+            _removed.Clear();
+        }
+
+        _removed.Add(uid);
+    }
+
+    /// <summary>Whether this hub removed the record of a uid and the watch has not confirmed it yet.</summary>
+    public bool WasRemoved(string uid) => _removed.Contains(uid);
+
+    /// <summary>The watch confirmed a removal, or the record was made again.</summary>
+    public bool ForgetRemoved(string uid) => _removed.Remove(uid);
 }

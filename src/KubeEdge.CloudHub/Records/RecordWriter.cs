@@ -54,7 +54,7 @@ internal sealed partial class RecordWriter(IRecordStore store, CloudHubMetrics m
 
         lock (ledger.Gate)
         {
-            Apply(holding, result);
+            Apply(ledger, holding, result);
             if (ledger.Find(key) is { } entry)
             {
                 Enqueue(ledger, entry, holding);
@@ -81,8 +81,10 @@ internal sealed partial class RecordWriter(IRecordStore store, CloudHubMetrics m
 
     public void Dispose() => _creators.Dispose();
 
-    private static void Apply(Holding holding, in RecordResult result)
+    private static void Apply(NodeLedger ledger, Holding holding, in RecordResult result)
     {
+        ledger.ForgetRemoved(holding.Uid);
+
         // A record that existed already is as good as a new one; its own version is learned when its status is written.
         holding.RecordVersion = result.RecordVersion ?? string.Empty;
         holding.StoredVersion = result.StoredVersion;
@@ -159,12 +161,17 @@ internal sealed partial class RecordWriter(IRecordStore store, CloudHubMetrics m
         switch (result.Status)
         {
             case RecordStatus.Done or RecordStatus.Exists when !wasGone:
-                Apply(holding, result);
+                Apply(ledger, holding, result);
                 break;
             case RecordStatus.Conflict:
                 holding.RecordVersion = string.Empty;
                 break;
             case RecordStatus.Done or RecordStatus.NotFound:
+                if (result.Status == RecordStatus.Done)
+                {
+                    ledger.NoteRemoved(holding.Uid);
+                }
+
                 holding.RecordVersion = null;
                 holding.StoredVersion = string.Empty;
                 break;
