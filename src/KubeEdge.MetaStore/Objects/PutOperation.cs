@@ -1,0 +1,44 @@
+using KubeEdge.Kubernetes.Names;
+using KubeEdge.MetaStore.Log;
+using KubeEdge.MetaStore.Writing;
+
+namespace KubeEdge.MetaStore.Objects;
+
+/// <summary>Writes one object: the value into the log, the pointer at it.</summary>
+internal sealed class PutOperation(
+    ResourceKey key, string uid, ulong version, ReadOnlyMemory<byte> json, Func<long, ReadOnlyMemory<byte>>? render, PutOptions options)
+    : BatchOperation
+{
+    public override OperationOutcome Apply(WriteSession session)
+    {
+        session.Key.Set(key);
+        var current = session.FindObject(key);
+        if (options.ExpectedRevision is { } expected && expected != current.Revision)
+        {
+            return OperationOutcome.Conflict(key);
+        }
+
+        if (options.NewerOnly && current.Revision != 0 && session.Log.Find(current.Revision) is { } stored
+            && stored.Object.Uid == uid && stored.Header.Version >= version)
+        {
+            return OperationOutcome.Skipped;
+        }
+
+        var revision = session.NextRevision();
+        var value = render is null ? json : render(revision);
+        if (value.Length > session.MaxValueBytes)
+        {
+            return OperationOutcome.TooLarge;
+        }
+
+        // The renderer may have touched anything, so the key is set again.
+        session.Key.Set(key);
+        var number = render is null ? version : (ulong)revision;
+        var expires = options.Lifetime is { } lifetime ? session.Now + Math.Max(1, (long)lifetime.TotalMilliseconds) : 0;
+        var header = new LogHeader(revision, LogKind.Put, number, options.Origin, session.Now, expires, current.Revision);
+        session.Log.Insert(header, session.Key, uid, value.Span, hasValue: true);
+        session.Objects.Set(session.Key, revision, expires);
+        session.Changed(header, value.Length, key);
+        return OperationOutcome.Applied;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using KubeEdge.MetaStore.Integrity;
+using KubeEdge.MetaStore.Sqlite;
+
+namespace KubeEdge.MetaStore.Reading;
+
+/// <summary>Reading connections kept for the next reader. As many run as threads read at once; only a few are kept.</summary>
+internal sealed class ReaderPool(string path, long pageCacheBytes, DamageReporter damage) : IDisposable
+{
+    private readonly ConcurrentBag<StoreReader> _free = [];
+    private readonly int _kept = Math.Max(2, Environment.ProcessorCount);
+    private volatile bool _closed;
+
+    /// <summary>Runs a read on a connection of its own.</summary>
+    /// <exception cref="MetaStoreException">The disk cannot be read.</exception>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public TResult Read<TArgument, TResult>(TArgument argument, Func<StoreReader, TArgument, TResult> read)
+    {
+        ObjectDisposedException.ThrowIf(_closed, typeof(IMetaStore));
+        StoreReader? reader = null;
+        try
+        {
+            reader = _free.TryTake(out var free) ? free : new StoreReader(path, pageCacheBytes, damage);
+            var result = read(reader, argument);
+            reader.End();
+            Return(reader);
+            return result;
+        }
+        catch (SqliteFaultException e)
+        {
+            reader?.Dispose();
+            throw new MetaStoreException(StoreOpenFailure.InputOutput, path, $"{path} cannot be read: {e.Message}", e);
+        }
+        catch
+        {
+            reader?.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _closed = true;
+        while (_free.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    private void Return(StoreReader reader)
+    {
+        if (_free.Count < _kept && !_closed)
+        {
+            _free.Add(reader);
+            if (_closed)
+            {
+                Dispose();
+            }
+        }
+        else
+        {
+            reader.Dispose();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace KubeEdge.MetaStore;
+
+internal enum WatchStartKind
+{
+    Now,
+    Revision,
+    ResourceVersion,
+    Cursor,
+}

@@ -1,0 +1,129 @@
+using KubeEdge.MetaStore.Log;
+using KubeEdge.MetaStore.Reading;
+using KubeEdge.MetaStore.Writing;
+
+namespace KubeEdge.MetaStore.Watching;
+
+/// <summary>
+/// Gives watches their events. The newest stay in memory, decoded and verified once for all watches; who is further behind reads the log at
+/// its own pace.
+/// </summary>
+internal sealed class EventFeed(ReaderPool readers, EventIndex index, CommitPublisher publisher, long cacheBytes)
+{
+    private const int ChunkEvents = 256;
+
+    private readonly Lock _gate = new();
+    private readonly List<LogEvent> _tail = [];
+    private long _tailBytes;
+
+    // The tail holds every event after _start up to _end.
+    private long _start = publisher.Revision;
+    private long _end = publisher.Revision;
+
+    public EventChunk Read(long after)
+    {
+        lock (_gate)
+        {
+            if (after >= _start)
+            {
+                if (after >= _end && !Extend())
+                {
+                    return new EventChunk(true, [], after);
+                }
+
+                return Slice(after);
+            }
+        }
+
+        return readers.Read((Feed: this, After: after), static (reader, x) => x.Feed.ReadLog(reader, x.After));
+    }
+
+    /// <summary>Reads what was committed since into the tail; false when it is gone again already.</summary>
+    private bool Extend()
+    {
+        var published = publisher.Revision;
+        if (published <= _end)
+        {
+            return true;
+        }
+
+        var before = _tail.Count;
+        _end = readers.Read((Feed: this, UpTo: published), static (reader, x) =>
+        {
+            reader.Begin();
+            return x.Feed._end < reader.Events.Floor() ? -1 : reader.Events.Read(x.Feed._end, x.UpTo, ChunkEvents, x.Feed._tail);
+        });
+        if (_end < 0)
+        {
+            _tail.Clear();
+            (_tailBytes, _start, _end) = (0, published, published);
+            return false;
+        }
+
+        for (var i = before; i < _tail.Count; i++)
+        {
+            _tailBytes += _tail[i].Bytes;
+        }
+
+        Trim();
+        return true;
+    }
+
+    private void Trim()
+    {
+        var gone = 0;
+        while (_tailBytes > cacheBytes && _tail.Count - gone > 1)
+        {
+            _tailBytes -= _tail[gone].Bytes;
+            _start = _tail[gone].Revision;
+            gone++;
+        }
+
+        _tail.RemoveRange(0, gone);
+    }
+
+    private EventChunk Slice(long after)
+    {
+        var first = FirstAfter(after);
+        var count = Math.Min(ChunkEvents, _tail.Count - first);
+        if (count <= 0)
+        {
+            return new EventChunk(false, [], Math.Max(after, _end));
+        }
+
+        var events = _tail.GetRange(first, count);
+        return new EventChunk(false, events, first + count == _tail.Count ? _end : events[^1].Revision);
+    }
+
+    private int FirstAfter(long after)
+    {
+        var (low, high) = (0, _tail.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_tail[middle].Revision <= after)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private EventChunk ReadLog(StoreReader reader, long after)
+    {
+        reader.Begin();
+        if (after < Math.Max(reader.Events.Floor(), index.Floor))
+        {
+            return new EventChunk(true, [], after);
+        }
+
+        var events = new List<LogEvent>();
+        var upTo = reader.Events.Read(after, publisher.Revision, ChunkEvents, events);
+        return new EventChunk(false, events, upTo);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using KubeEdge.Kubernetes.Names;
+using KubeEdge.MetaStore.Diagnostics;
+
+namespace KubeEdge.MetaStore.Watching;
+
+/// <summary>The loop of one watch.</summary>
+internal sealed class Watch(EventFeed feed, CommitSignal signal, MetaStoreMetrics metrics, CancellationToken closing)
+{
+    /// <param name="position">The revision to start after; negative when that place is gone.</param>
+    /// <param name="query">Which objects.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    public async IAsyncEnumerable<StoreEvent> RunAsync(
+        long position, ResourceQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        metrics.WatchStarted();
+        try
+        {
+            while (!closing.IsCancellationRequested)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+
+                // Taken before reading: a commit in between wakes the wait below.
+                var next = signal.Next;
+                var chunk = position < 0 ? new EventChunk(true, [], 0) : feed.Read(position);
+                foreach (var change in chunk.Events)
+                {
+                    if (change.Row is null)
+                    {
+                        chunk = chunk with { TooOld = true };
+                        break;
+                    }
+
+                    if (EventSelector.Select(query, change) is { } selected)
+                    {
+                        yield return selected;
+                    }
+                }
+
+                if (chunk.TooOld)
+                {
+                    metrics.TooOld();
+                    yield return new StoreEvent(StoreEventKind.TooOld, Math.Max(0, position), null, null);
+                    yield break;
+                }
+
+                if (chunk.UpTo == position)
+                {
+                    await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                position = chunk.UpTo;
+            }
+        }
+        finally
+        {
+            metrics.WatchEnded();
+        }
+    }
+}

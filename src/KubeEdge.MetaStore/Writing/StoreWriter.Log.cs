@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace KubeEdge.MetaStore.Writing;
+
+internal sealed partial class StoreWriter
+{
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Error, "A failed transaction could not be rolled back")]
+        public static partial void RollbackFailed(ILogger logger, Exception exception);
+    }
+}

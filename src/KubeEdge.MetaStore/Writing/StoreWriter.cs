@@ -1,0 +1,226 @@
+using System.Threading.Channels;
+using KubeEdge.MetaStore.Diagnostics;
+using KubeEdge.MetaStore.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace KubeEdge.MetaStore.Writing;
+
+/// <summary>
+/// The one thread that writes. Whatever waits goes into one transaction, so that 64 writers share the price of one sync; the callers
+/// complete after it, in order.
+/// </summary>
+internal sealed partial class StoreWriter : IDisposable
+{
+    private const int GroupBatches = 512;
+    private const long GroupBytes = 8 << 20;
+
+    private readonly WriteSession _session;
+    private readonly BatchApplier _applier;
+    private readonly CommitPublisher _publisher;
+    private readonly Maintenance _maintenance;
+    private readonly HealthMonitor _health;
+    private readonly MetaStoreMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Channel<PendingCommit> _queue;
+    private readonly List<PendingCommit> _group = [];
+    private readonly Thread _thread;
+    private PendingCommit? _held;
+    private bool _unsynced;
+
+    public StoreWriter(
+        WriteSession session,
+        CommitPublisher publisher,
+        Maintenance maintenance,
+        HealthMonitor health,
+        MetaStoreMetrics metrics,
+        TimeProvider time,
+        ILogger logger,
+        int queueLength)
+    {
+        (_session, _publisher, _maintenance, _health) = (session, publisher, maintenance, health);
+        (_metrics, _time, _logger) = (metrics, time, logger);
+        _applier = new BatchApplier(session);
+        _queue = Channel.CreateBounded<PendingCommit>(new BoundedChannelOptions(Math.Max(1, queueLength))
+        {
+            SingleReader = true,
+            FullMode = BoundedChannelFullMode.Wait,
+
+            // The only reader is a blocked thread, so the continuation is just its wake-up.
+            AllowSynchronousContinuations = true,
+        });
+        _thread = new Thread(Run) { IsBackground = true, Name = "metastore-writer" };
+    }
+
+    public int Waiting => _queue.Reader.Count;
+
+    public void Start() => _thread.Start();
+
+    public ValueTask<CommitResult> SubmitAsync(StoreBatch batch, Durability durability, CancellationToken cancellationToken)
+    {
+        var pending = new PendingCommit(batch, durability, cancellationToken);
+        return _queue.Writer.TryWrite(pending) ? new(pending.Task) : WaitForRoomAsync(pending);
+    }
+
+    /// <summary>Writes what was submitted before, then closes the connection.</summary>
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        if (_thread.IsAlive && Thread.CurrentThread != _thread)
+        {
+            _thread.Join();
+        }
+    }
+
+    private async ValueTask<CommitResult> WaitForRoomAsync(PendingCommit pending)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(pending, pending.Cancellation).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            return new CommitResult(CommitStatus.Closed);
+        }
+
+        return await pending.Task.ConfigureAwait(false);
+    }
+
+    private void Run()
+    {
+        while (Collect())
+        {
+            CommitGroup();
+            foreach (var pending in _group)
+            {
+                pending.Finish();
+            }
+
+            _group.Clear();
+            Maintain();
+        }
+
+        _session.Dispose();
+    }
+
+    /// <summary>Waits for work and takes what fits into one transaction; false when the store closes.</summary>
+    private bool Collect()
+    {
+        long bytes = 0;
+        while (_group.Count < GroupBatches && TryTake(out var pending))
+        {
+            if (pending.Cancellation.IsCancellationRequested)
+            {
+                pending.TrySetCanceled(pending.Cancellation);
+                continue;
+            }
+
+            bytes += pending.Batch.Bytes;
+            if (bytes > GroupBytes && _group.Count > 0)
+            {
+                _held = pending;
+                break;
+            }
+
+            _group.Add(pending);
+        }
+
+        return _group.Count > 0 || (WaitForWork() && Collect());
+    }
+
+    private bool TryTake(out PendingCommit pending)
+    {
+        if (_held is { } held)
+        {
+            (pending, _held) = (held, null);
+            return true;
+        }
+
+        return _queue.Reader.TryRead(out pending!); // not null when it returns true
+    }
+
+    private bool WaitForWork()
+    {
+        var wait = _queue.Reader.WaitToReadAsync();
+        return wait.IsCompleted ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
+    }
+
+    private void CommitGroup()
+    {
+        var started = _time.GetTimestamp();
+        var revision = _session.LastRevision;
+        var full = false;
+        foreach (var pending in _group)
+        {
+            full |= pending.Durability == Durability.Full;
+        }
+
+        try
+        {
+            WriteGroup(full);
+            _publisher.Publish(_session);
+            _metrics.Dropped(_session.Committed());
+            _health.Working();
+        }
+        catch (SqliteFaultException e)
+        {
+            GiveUp(e, revision);
+        }
+
+        _metrics.Committed(_group, _time.GetElapsedTime(started));
+    }
+
+    private void WriteGroup(bool full)
+    {
+        _session.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        _session.Transaction.Begin(full);
+        foreach (var pending in _group)
+        {
+            _applier.Apply(pending);
+        }
+
+        // A repeated message may find its object stored but not yet synced: then there must be something to sync.
+        if (full && _unsynced && !_session.Transaction.HasChanges)
+        {
+            _maintenance.Touch(_session);
+        }
+
+        var changed = _session.Transaction.HasChanges;
+        _session.Transaction.Commit();
+        _unsynced = changed ? !full : _unsynced;
+    }
+
+    private void GiveUp(SqliteFaultException fault, long revision)
+    {
+        try
+        {
+            _session.Transaction.Rollback();
+        }
+        catch (SqliteFaultException e)
+        {
+            Log.RollbackFailed(_logger, e);
+        }
+
+        _session.RolledBack(revision);
+        _health.Failing(fault);
+        foreach (var pending in _group)
+        {
+            pending.Error = null;
+            pending.Outcome = new CommitResult(CommitStatus.Unavailable, revision);
+        }
+    }
+
+    private void Maintain()
+    {
+        try
+        {
+            _maintenance.Run(_session, Waiting == 0 && _held is null);
+        }
+        catch (SqliteFaultException e)
+        {
+            _session.Transaction.Rollback();
+            _session.RolledBack(_session.LastRevision);
+            _health.Failing(e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using KubeEdge.Kubernetes.Selectors;
+using KubeEdge.MetaStore.Tests.Stores;
+
+namespace KubeEdge.MetaStore.Tests.Watching;
+
+public sealed class WatchTests
+{
+    [Fact]
+    public async Task WatchAsync_FromSnapshot_SeesEveryLaterChangeInOrder()
+    {
+        using var folder = new StoreFolder();
+        await using var store = await folder.OpenAsync();
+        await store.CommitAsync(StoreFolder.Put("a"), Durability.Normal).Soon();
+        var snapshot = await store.SnapshotAsync(StoreFolder.ConfigMaps);
+        Assert.Equal("a", Assert.Single(snapshot.Objects).Key.Name);
+        await using var events = store.WatchAsync(WatchStart.AtRevision(snapshot.Revision), StoreFolder.ConfigMaps).GetAsyncEnumerator();
+
+        await store.CommitAsync(StoreFolder.Put("b"), Durability.Normal).Soon();
+        await store.CommitAsync(StoreFolder.Put("a", 2), Durability.Normal).Soon();
+        var delete = new StoreBatch();
+        delete.Delete(StoreFolder.Key("a"));
+        await store.CommitAsync(delete, Durability.Normal).Soon();
+
+        var added = await events.NextAsync();
+        Assert.Equal((StoreEventKind.Added, "b"), (added.Kind, added.Object!.Key.Name));
+        var modified = await events.NextAsync();
+        Assert.Equal((StoreEventKind.Modified, 2UL, 1UL), (modified.Kind, modified.Object!.ResourceVersion, modified.Previous!.ResourceVersion));
+        var deleted = await events.NextAsync();
+        Assert.Equal((StoreEventKind.Deleted, "a"), (deleted.Kind, deleted.Object!.Key.Name));
+        Assert.True(StoreFolder.Json("a").Span.SequenceEqual(deleted.Object.Json.Span));
+    }
+
+    [Fact]
+    public async Task WatchAsync_Selector_EnteringIsAddedAndLeavingIsDeleted()
+    {
+        using var folder = new StoreFolder();
+        await using var store = await folder.OpenAsync();
+        Assert.True(LabelSelector.TryParse("set=red", out var red, out _));
+        await using var events = store.WatchAsync(WatchStart.Now, StoreFolder.ConfigMaps with { Labels = red }).GetAsyncEnumerator();
+        foreach (var (label, version) in new[] { ("blue", 1UL), ("red", 2UL), ("red", 3UL), ("blue", 4UL), ("green", 5UL), ("red", 6UL) })
+        {
+            await store.CommitAsync(StoreFolder.Put("a", version, label: label), Durability.Normal).Soon();
+        }
+
+        var seen = new List<(StoreEventKind, ulong)>();
+        for (var i = 0; i < 4; i++)
+        {
+            var change = await events.NextAsync();
+            seen.Add((change.Kind, change.Object!.ResourceVersion));
+        }
+
+        Assert.Equal([(StoreEventKind.Added, 2UL), (StoreEventKind.Modified, 3UL), (StoreEventKind.Deleted, 4UL), (StoreEventKind.Added, 6UL)], seen);
+    }
+}
