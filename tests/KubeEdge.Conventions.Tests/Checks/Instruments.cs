@@ -47,7 +47,7 @@ internal static class Instruments
     /// <summary>Meters whose name is not the package's.</summary>
     public static IEnumerable<Violation> FindMeters(SourceModel model) =>
         from file in model.Files
-        from creation in file.Root.DescendantNodes().Where(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
+        from creation in file.Root.DescendantNodes().Where(MayMakeMeter)
         let operation = model.Meaning(file).GetOperation(creation)
         where operation?.Type?.ToDisplayString().TrimEnd('?') == "System.Diagnostics.Metrics.Meter" && operation is IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: "Create" }
         let name = Argument(operation, "name")
@@ -58,10 +58,19 @@ internal static class Instruments
         from file in model.Files
         let meaning = model.Meaning(file)
         from call in file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        where SourceModel.InvokedName(call).StartsWith("Create", StringComparison.Ordinal)
         let operation = meaning.GetOperation(call) as IInvocationOperation
         where operation?.TargetMethod.ContainingType.ToDisplayString() == "System.Diagnostics.Metrics.Meter"
             && operation.TargetMethod.Name.StartsWith("Create", StringComparison.Ordinal)
         select (Violation.At(call.GetLocation(), ""), Argument(operation, "name"), Argument(operation, "unit"), Argument(operation, "description"));
+
+    private static bool MayMakeMeter(SyntaxNode node) => node switch
+    {
+        InvocationExpressionSyntax call => SourceModel.InvokedName(call) == "Create",
+        ImplicitObjectCreationExpressionSyntax => true,
+        ObjectCreationExpressionSyntax creation => creation.Type.ToString().EndsWith("Meter", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private static string? Argument(IOperation operation, string parameter)
     {

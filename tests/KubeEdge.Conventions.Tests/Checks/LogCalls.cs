@@ -12,6 +12,7 @@ internal static class LogCalls
         from file in model.Files
         let meaning = model.Meaning(file)
         from call in file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        where SourceModel.InvokedName(call).StartsWith("Log", StringComparison.Ordinal)
         let info = meaning.GetSymbolInfo(call)
         let method = (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) as IMethodSymbol
         where method is not null && IsDirect(method) && !IsForwarding(meaning, call)

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace KubeEdge.Conventions.Tests.Sources;
 
@@ -27,6 +29,7 @@ internal sealed class SourceModel
     private static readonly Lazy<SourceModel> s_packages = new(() => new SourceModel(SourceFile.ReadAll("src")));
 
     private readonly CSharpCompilation _compilation;
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _meanings = new();
 
     public SourceModel(IReadOnlyList<SourceFile> files)
     {
@@ -49,7 +52,16 @@ internal sealed class SourceModel
     public static SourceModel Of(string path, string text) => new([new SourceFile(path, text)]);
 
     /// <summary>What the names in this file mean.</summary>
-    public SemanticModel Meaning(SourceFile file) => _compilation.GetSemanticModel(file.Tree);
+    public SemanticModel Meaning(SourceFile file) => _meanings.GetOrAdd(file.Tree, tree => _compilation.GetSemanticModel(tree));
+
+    /// <summary>The name that a call is spelled with; asking what it means is dear, so checks look at this first.</summary>
+    public static string InvokedName(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => "",
+    };
 
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container) =>
         container.GetMembers().OfType<INamespaceOrTypeSymbol>()

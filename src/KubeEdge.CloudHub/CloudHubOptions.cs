@@ -1,0 +1,48 @@
+using KubeEdge.Viaduct;
+
+namespace KubeEdge.CloudHub;
+
+/// <summary>Where CloudHub listens, which authority it trusts and what it bears. Read at start; later changes have no effect.</summary>
+public sealed class CloudHubOptions
+{
+    /// <summary>IP address to listen on; <c>0.0.0.0</c>, as in the original.</summary>
+    public string Address { get; set; } = "0.0.0.0";
+
+    /// <summary>TCP port for the nodes' WebSocket connections; 10000, as in the original. 0 takes a free one, see <see cref="ICloudHub.Address"/>.</summary>
+    public int Port { get; set; } = 10000;
+
+    /// <summary>
+    /// Folder of the certificate authority (<c>ca.crt</c>, <c>ca.key</c>) and of the server certificate. Created at the first start. Must be set.
+    /// </summary>
+    public string AuthorityDirectory { get; set; } = string.Empty;
+
+    /// <summary>
+    /// Host names and IP addresses that nodes reach this hub by; they go into the server certificate, which is issued again when the
+    /// set changes. Default: <c>localhost</c> and <c>127.0.0.1</c>.
+    /// </summary>
+    public IList<string> AdvertiseAddresses { get; set; } = ["localhost", "127.0.0.1"];
+
+    /// <summary>
+    /// How many nodes may be connected; 10,000 (the original: 500). Further ones are answered 503 with Retry-After before the upgrade;
+    /// a node that replaces its own connection is not counted.
+    /// </summary>
+    public int NodeLimit { get; set; } = 10_000;
+
+    /// <summary>After how long without a heartbeat a session is closed; 30 s, as in the original. Only the operation <c>keepalive</c> counts.</summary>
+    public TimeSpan KeepaliveInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many TLS handshakes per second are begun; 500. Further connections wait up to 5 s, then they are closed.</summary>
+    public int HandshakesPerSecond { get; set; } = 500;
+
+    /// <summary>How many objects may be under way to one node without an acknowledgement; 16 (the original: 1).</summary>
+    public int DeliveryWindow { get; set; } = 16;
+
+    /// <summary>How long to wait for an acknowledgement before the same message is sent again; 5 s, as in the original.</summary>
+    public TimeSpan RetransmitAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a node that promised its inventory may take to send it before delivery begins without; 10 s.</summary>
+    public TimeSpan InventoryTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Deadlines and limits of each connection.</summary>
+    public LinkOptions Link { get; set; } = new();
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace KubeEdge.CloudHub;
+
+/// <summary>Names every wrong option at start.</summary>
+internal sealed class CloudHubOptionsValidator : IValidateOptions<CloudHubOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CloudHubOptions options)
+    {
+        var errors = new List<string>();
+        Check(IPAddress.TryParse(options.Address, out _), $"Address must be an IP address, not '{options.Address}'.");
+        Check(options.Port is >= 0 and <= IPEndPoint.MaxPort, $"Port must be between 0 and {IPEndPoint.MaxPort}, not {options.Port}.");
+        Check(!string.IsNullOrWhiteSpace(options.AuthorityDirectory), "AuthorityDirectory must be set.");
+        Check(HasName(options.AdvertiseAddresses), "AdvertiseAddresses needs at least one host name or IP address.");
+        Check(options.NodeLimit > 0, $"NodeLimit must be positive, not {options.NodeLimit}.");
+        Check(options.HandshakesPerSecond > 0, $"HandshakesPerSecond must be positive, not {options.HandshakesPerSecond}.");
+        Check(options.DeliveryWindow is > 0 and <= 1024, $"DeliveryWindow must be between 1 and 1024, not {options.DeliveryWindow}.");
+        Check(options.KeepaliveInterval > TimeSpan.Zero, $"KeepaliveInterval must be positive, not {options.KeepaliveInterval}.");
+        Check(options.RetransmitAfter > TimeSpan.Zero, $"RetransmitAfter must be positive, not {options.RetransmitAfter}.");
+        Check(options.InventoryTimeout > TimeSpan.Zero, $"InventoryTimeout must be positive, not {options.InventoryTimeout}.");
+        Check(options.Link is not null, "Link must not be null.");
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+
+        void Check(bool isRight, string error)
+        {
+            if (!isRight)
+            {
+                errors.Add($"{nameof(CloudHubOptions)}: {error}");
+            }
+        }
+    }
+
+    private static bool HasName(IList<string>? names)
+    {
+        foreach (var name in names ?? [])
+        {
+            if (!string.IsNullOrWhiteSpace(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,17 @@
+namespace KubeEdge.CloudHub.Delivery;
+
+/// <summary>The pace of one node's delivery.</summary>
+/// <param name="Window">How many objects may be under way at the same time.</param>
+/// <param name="RetransmitAfter">How long to wait for an acknowledgement before the same bytes are sent again.</param>
+/// <param name="SendsPerTurn">After so many sends an object makes room for others and its newest version is taken.</param>
+/// <param name="FirstBackOff">The pause after the first error.</param>
+/// <param name="MaxBackOff">The longest pause after errors.</param>
+internal sealed record DeliverySettings(
+    int Window, TimeSpan RetransmitAfter, int SendsPerTurn, TimeSpan FirstBackOff, TimeSpan MaxBackOff)
+{
+    public static DeliverySettings Default { get; } =
+        new(16, TimeSpan.FromSeconds(5), 5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+
+    public TimeSpan BackOff(int failures) =>
+        failures > 16 ? MaxBackOff : TimeSpan.FromTicks(Math.Min(MaxBackOff.Ticks, FirstBackOff.Ticks << (failures - 1)));
+}

@@ -1,0 +1,236 @@
+using KubeEdge.Beehive.Dispatch;
+using KubeEdge.Beehive.Messages;
+using KubeEdge.CloudHub.Records;
+using KubeEdge.Kubernetes.Names;
+using KubeEdge.Viaduct;
+
+namespace KubeEdge.CloudHub.Delivery;
+
+/// <summary>
+/// Runs the delivery of one session: gives the state machine's steps to the link and to the records, and brings back how they ended.
+/// Steps run side by side, at most a window of them; what a slow node does not take stays undecided.
+/// </summary>
+internal sealed class NodeDelivery : IDesiredListener
+{
+    private readonly DeliveryContext _context;
+    private readonly NodeLedger _ledger;
+    private readonly ILink _link;
+    private readonly DeliveryMachine _machine;
+    private readonly WakeSignal _wake = new();
+    private readonly ITimer _timer;
+    private bool _isRetired;
+    private int _reportedInFlight;
+
+    public NodeDelivery(DeliveryContext context, NodeLedger ledger, ILink link)
+    {
+        _context = context;
+        _ledger = ledger;
+        _link = link;
+        _machine = new DeliveryMachine(
+            ledger, context.Desired, context.Records, context.Messages, context.Settings, context.TimeProvider);
+        _timer = context.TimeProvider.CreateTimer(OnTimer, _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        lock (ledger.Gate)
+        {
+            ledger.Deliveries++;
+        }
+    }
+
+    public string Node => _ledger.Node;
+
+    /// <summary>Delivers until the token fires. Every record must have been read before.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        // Listening begins before looking, so that no change falls in between.
+        _context.Desired.Subscribe(this);
+        try
+        {
+            lock (_ledger.Gate)
+            {
+                if (_isRetired)
+                {
+                    return;
+                }
+
+                _machine.Begin();
+            }
+
+            while (true)
+            {
+                while (TryTake(out var step))
+                {
+                    _ = step.Attempt is { } attempt ? SendAsync(step.Path, attempt, cancellationToken) : RecordAsync(step, cancellationToken);
+                }
+
+                await _wake.WaitAsync(cancellationToken).ConfigureAwait(false);
+                lock (_ledger.Gate)
+                {
+                    _machine.Tick();
+                }
+            }
+        }
+        finally
+        {
+            _context.Desired.Unsubscribe(this);
+            Retire();
+        }
+    }
+
+    /// <summary>From now on nothing that comes over this session counts: another one took over, or it ended.</summary>
+    public void Retire()
+    {
+        lock (_ledger.Gate)
+        {
+            if (_isRetired)
+            {
+                return;
+            }
+
+            _isRetired = true;
+            _ledger.Deliveries--;
+            Report(inFlight: 0);
+        }
+
+        _timer.Dispose();
+    }
+
+    public void Changed(in ResourceKey key, ResourceType type, DesiredObject? removed)
+    {
+        lock (_ledger.Gate)
+        {
+            _machine.Changed(key, type, removed);
+        }
+
+        _wake.Set();
+    }
+
+    public void Synced(ResourceType type)
+    {
+        lock (_ledger.Gate)
+        {
+            _machine.Synced(type);
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>The node confirmed a message.</summary>
+    public void Acknowledge(in MessageId id)
+    {
+        var acknowledgement = default(Acknowledgement);
+        bool known;
+        lock (_ledger.Gate)
+        {
+            known = !_isRetired && _machine.TryAcknowledge(id, out acknowledgement);
+        }
+
+        _context.Reporter.Acknowledged(Node, known, acknowledgement);
+        if (known)
+        {
+            _wake.Set();
+        }
+    }
+
+    /// <summary>The node could not commit a message.</summary>
+    public void Fail(in MessageId id, string? reason)
+    {
+        ResourceKey? key = null;
+        lock (_ledger.Gate)
+        {
+            if (!_isRetired && _machine.TryFail(id, out var failed))
+            {
+                key = failed;
+            }
+        }
+
+        _context.Reporter.Failed(Node, key, reason);
+        if (key is not null)
+        {
+            _wake.Set();
+        }
+    }
+
+    private static void OnTimer(object? state) => ((WakeSignal?)state)?.Set();
+
+    private bool TryTake(out DeliveryStep step)
+    {
+        lock (_ledger.Gate)
+        {
+            if (_isRetired)
+            {
+                step = default;
+                return false;
+            }
+
+            if (_machine.TryTake(out step))
+            {
+                Report(_machine.InFlight);
+                return true;
+            }
+
+            Report(_machine.InFlight);
+
+            // Armed under the gate: an outcome that comes now re-arms it afterwards.
+            _timer.Change(_machine.UntilNextTick() ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return false;
+        }
+    }
+
+    private void Report(int inFlight)
+    {
+        if (!_isRetired || inFlight == 0)
+        {
+            _context.Reporter.InFlight(inFlight - _reportedInFlight);
+            _reportedInFlight = inFlight;
+        }
+    }
+
+    private async Task SendAsync(DeliveryPath path, DeliveryAttempt attempt, CancellationToken cancellationToken)
+    {
+        _context.Reporter.Sending(Node, path.Key, attempt);
+        try
+        {
+            var status = await _link.SendAsync(attempt.Message, LinkLane.Normal, cancellationToken).ConfigureAwait(false);
+            lock (_ledger.Gate)
+            {
+                if (status == SendStatus.Rejected)
+                {
+                    _machine.Rejected(path, attempt);
+                }
+                else if (status == SendStatus.Sent)
+                {
+                    _machine.Sent(path, attempt);
+                }
+            }
+
+            if (status == SendStatus.Rejected)
+            {
+                _context.Reporter.Rejected(Node, path.Key, attempt);
+            }
+
+            _wake.Set();
+        }
+        catch (OperationCanceledException)
+        {
+            // The session ends; the next one finds the difference again.
+        }
+    }
+
+    private async Task RecordAsync(DeliveryStep step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var succeeded = await _context.Records.CreateAsync(_ledger, step.Path.Key, step.Path.Type, step.Holding, cancellationToken)
+                .ConfigureAwait(false);
+            lock (_ledger.Gate)
+            {
+                _machine.Recorded(step.Path, succeeded);
+            }
+
+            _wake.Set();
+        }
+        catch (OperationCanceledException)
+        {
+            // As above.
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using KubeEdge.Kubernetes.Names;
+
+namespace KubeEdge.CloudHub.Records;
+
+/// <summary>
+/// What one node is known to hold: the ObjectSync records of the API, ahead of them by what was acknowledged and not yet written. It
+/// outlives sessions; a session's delivery works on it under <see cref="Gate"/>.
+/// </summary>
+/// <param name="node">The node.</param>
+internal sealed class NodeLedger(string node)
+{
+    private const int MaxRemoved = 4096;
+    private readonly Dictionary<ResourceKey, LedgerEntry> _entries = [];
+    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
+
+    public string Node { get; } = node;
+
+    public Lock Gate { get; } = new();
+
+    /// <summary>How many deliveries of this hub work on the ledger; two for a moment while a session replaces another.</summary>
+    public int Deliveries { get; set; }
+
+    /// <summary>Whether the node is served by this hub.</summary>
+    public bool IsServed => Deliveries > 0;
+
+    public Dictionary<ResourceKey, LedgerEntry>.ValueCollection Entries => _entries.Values;
+
+    public LedgerEntry? Find(in ResourceKey key) => _entries.GetValueOrDefault(key);
+
+    public LedgerEntry GetOrAdd(in ResourceKey key, ResourceType type)
+    {
+        if (!_entries.TryGetValue(key, out var entry))
+        {
+            _entries.Add(key, entry = new LedgerEntry(key, type));
+        }
+
+        return entry;
+    }
+
+    public void Remove(LedgerEntry entry, Holding holding)
+    {
+        entry.Remove(holding);
+        if (entry.First is null)
+        {
+            _entries.Remove(entry.Key);
+        }
+    }
+
+    /// <summary>This hub removed the record of a uid. What the watch still tells about it is old.</summary>
+    public void NoteRemoved(string uid)
+    {
+        if (_removed.Count >= MaxRemoved)
+        {
+            _removed.Clear();
+        }
+
+        _removed.Add(uid);
+    }
+
+    /// <summary>Whether this hub removed the record of a uid and the watch has not confirmed it yet.</summary>
+    public bool WasRemoved(string uid) => _removed.Contains(uid);
+
+    /// <summary>The watch confirmed a removal, or the record was made again.</summary>
+    public bool ForgetRemoved(string uid) => _removed.Remove(uid);
+}

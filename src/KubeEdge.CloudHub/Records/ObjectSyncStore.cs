@@ -1,0 +1,78 @@
+using System.Text.Json;
+using KubeEdge.Kubernetes.Client;
+using KubeEdge.Kubernetes.Objects;
+
+namespace KubeEdge.CloudHub.Records;
+
+/// <summary>Records as ObjectSync and ClusterObjectSync objects in the Kubernetes API, in the original's form, so either cloud can take over.</summary>
+internal sealed class ObjectSyncStore(KubeClient client) : IRecordStore
+{
+    private static readonly KubeDeleteOptions _atOnce = new() { GracePeriodSeconds = 0 };
+
+    public async Task<RecordResult> CreateAsync(SyncRecord record, string version, CancellationToken cancellationToken)
+    {
+        var type = RecordTypes.For(record);
+
+        // A server that serves the status apart ignores it here; the writer sees that in the answer and writes it then.
+        var document = new SyncRecordDocument(
+            type.ApiVersion,
+            type.Kind,
+            new SyncRecordMetadata(record.RecordName, record.Namespace, null),
+            new SyncRecordSpec(record.Type.ApiVersion, record.Type.Kind, record.Name),
+            new SyncRecordStatus(version));
+        var result = await client.CreateAsync(type, record.Namespace, ToObject(document), cancellationToken).ConfigureAwait(false);
+        return Read(result);
+    }
+
+    public async Task<RecordResult> GetAsync(SyncRecord record, CancellationToken cancellationToken) =>
+        Read(await client.GetAsync(RecordTypes.For(record), record.Namespace, record.RecordName, cancellationToken).ConfigureAwait(false));
+
+    public async Task<RecordResult> UpdateAsync(SyncRecord record, string version, string recordVersion, CancellationToken cancellationToken)
+    {
+        var type = RecordTypes.For(record);
+        var document = new SyncRecordDocument(
+            type.ApiVersion,
+            type.Kind,
+            new SyncRecordMetadata(record.RecordName, record.Namespace, recordVersion),
+            new SyncRecordSpec(record.Type.ApiVersion, record.Type.Kind, record.Name),
+            new SyncRecordStatus(version));
+        var result = await client.UpdateStatusAsync(type, record.Namespace, ToObject(document), cancellationToken).ConfigureAwait(false);
+        return Read(result);
+    }
+
+    public async Task<RecordResult> DeleteAsync(SyncRecord record, CancellationToken cancellationToken)
+    {
+        var result = await client.DeleteAsync(RecordTypes.For(record), record.Namespace, record.RecordName, _atOnce, cancellationToken)
+            .ConfigureAwait(false);
+        return result.IsSuccess ? new RecordResult(RecordStatus.Done) : Failure(result.Error);
+    }
+
+    private static KubeObject ToObject(SyncRecordDocument document) =>
+        KubeObject.Parse(JsonSerializer.SerializeToUtf8Bytes(document, SyncRecordJson.Default.SyncRecordDocument));
+
+    private static RecordResult Read(in KubeResult result)
+    {
+        if (!result.IsSuccess)
+        {
+            return Failure(result.Error);
+        }
+
+        return result.Object is { } value
+            ? new RecordResult(RecordStatus.Done, value.ResourceVersion, value.GetField("status.objectResourceVersion") ?? string.Empty)
+            : new RecordResult(RecordStatus.Unavailable, Detail: "the API answered without an object");
+    }
+
+    private static RecordResult Failure(KubeStatus error)
+    {
+        var status = error switch
+        {
+            { Reason: StatusReasons.AlreadyExists } => RecordStatus.Exists,
+            { Code: 404 } => RecordStatus.NotFound,
+            { Code: 409 } => RecordStatus.Conflict,
+            { Code: 429 or 408 } => RecordStatus.Unavailable,
+            { Code: >= 400 and < 500 } => RecordStatus.Refused,
+            _ => RecordStatus.Unavailable,
+        };
+        return new RecordResult(status, Detail: error.ToString());
+    }
+}

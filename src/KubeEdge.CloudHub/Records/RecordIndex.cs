@@ -1,0 +1,132 @@
+using KubeEdge.CloudHub.Delivery;
+using KubeEdge.Kubernetes.Client;
+using KubeEdge.Kubernetes.Informers;
+using KubeEdge.Kubernetes.Names;
+using KubeEdge.Kubernetes.Objects;
+using Microsoft.Extensions.Logging;
+
+namespace KubeEdge.CloudHub.Records;
+
+/// <summary>Reads the records of the API into the ledgers: all of them at start, then every change, other hubs' included.</summary>
+internal sealed partial class RecordIndex(KubeClient client, LedgerBook ledgers, TimeProvider timeProvider, ILogger<RecordIndex> logger)
+{
+    private int _unread = 2;
+
+    /// <summary>Follows the API until the token fires.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        FollowAsync(RecordTypes.Namespaced, cancellationToken), FollowAsync(RecordTypes.Cluster, cancellationToken));
+
+    /// <summary>A record exists, in this form.</summary>
+    internal void Put(KubeObject record)
+    {
+        if (!SyncRecord.TrySplitName(record.Name, out var node, out var uid) || !TryReadKey(record, out var key, out var type))
+        {
+            Log.Unreadable(logger, record.Namespace, record.Name);
+            return;
+        }
+
+        // The original leaves a record without a status for dead and never delivers its object again; here it means version 0.
+        var stored = record.GetField("status.objectResourceVersion") ?? string.Empty;
+        var ledger = ledgers.For(node);
+        lock (ledger.Gate)
+        {
+            if (ledger.WasRemoved(uid))
+            {
+                return;
+            }
+
+            var entry = ledger.GetOrAdd(key, type);
+            if (entry.Find(uid) is not { } holding)
+            {
+                holding = entry.Add(uid);
+                holding.IsOffered = true;
+                holding.Version = ResourceVersions.OrNone(stored);
+            }
+            else if (!string.IsNullOrEmpty(holding.RecordVersion) && !ResourceVersions.IsNewer(record.ResourceVersion, holding.RecordVersion))
+            {
+                // The echo of a write whose answer is known already.
+                return;
+            }
+            else if (!ledger.IsServed && !holding.IsGone && ResourceVersions.IsNewer(ResourceVersions.OrNone(stored), holding.Version))
+            {
+                // Another hub serves the node. While it is served here, only its own answers count.
+                holding.Version = stored;
+            }
+
+            holding.RecordVersion = record.ResourceVersion;
+            holding.StoredVersion = stored;
+        }
+    }
+
+    /// <summary>
+    /// A record is gone. If it was not this hub that removed it, the node may still hold the object (a namespace takes its records
+    /// with it): the holding stays, so that the deletion reaches the node.
+    /// </summary>
+    internal void Remove(KubeObject record)
+    {
+        if (!SyncRecord.TrySplitName(record.Name, out var node, out var uid) || !TryReadKey(record, out var key, out _))
+        {
+            return;
+        }
+
+        var ledger = ledgers.For(node);
+        lock (ledger.Gate)
+        {
+            if (!ledger.ForgetRemoved(uid) && ledger.Find(key) is { } entry && entry.Find(uid) is { } holding)
+            {
+                holding.RecordVersion = null;
+                holding.StoredVersion = string.Empty;
+                if (holding is { IsGone: true, IsWriting: false })
+                {
+                    ledger.Remove(entry, holding);
+                }
+            }
+        }
+    }
+
+    private static bool TryReadKey(KubeObject record, out ResourceKey key, out ResourceType type)
+    {
+        var apiVersion = record.GetField("spec.objectAPIVersion");
+        var kind = record.GetField("spec.objectKind");
+        var name = record.GetField("spec.objectName");
+        key = default;
+        if (apiVersion is null || kind is null || string.IsNullOrEmpty(name)
+            || !ResourceTable.Default.TryGetByKind(apiVersion, kind, out type!)) // the null is not used: the method returns false then
+        {
+            type = RecordTypes.Namespaced;
+            return false;
+        }
+
+        key = type.Key(record.Namespace, name);
+        return true;
+    }
+
+    private async Task FollowAsync(ResourceType type, CancellationToken cancellationToken)
+    {
+        var isRead = false;
+        var informer = new Informer(client, type, null, timeProvider, logger);
+        await foreach (var change in informer.RunAsync(cancellationToken).ConfigureAwait(false))
+        {
+            switch (change.Kind)
+            {
+                case InformerEventKind.Added or InformerEventKind.Modified when change.Object is { } record:
+                    Put(record);
+                    break;
+                case InformerEventKind.Deleted when change.Object is { } record:
+                    Remove(record);
+                    break;
+                case InformerEventKind.Synced when !isRead:
+                    isRead = true;
+                    if (Interlocked.Decrement(ref _unread) == 0)
+                    {
+                        Log.Loaded(logger);
+                        ledgers.MarkLoaded();
+                    }
+
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+}

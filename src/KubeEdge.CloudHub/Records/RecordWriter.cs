@@ -1,0 +1,195 @@
+using System.Threading.Channels;
+using KubeEdge.CloudHub.Delivery;
+using KubeEdge.CloudHub.Diagnostics;
+using KubeEdge.Kubernetes.Names;
+using Microsoft.Extensions.Logging;
+
+namespace KubeEdge.CloudHub.Records;
+
+/// <summary>
+/// Writes the ledgers' records to the API: a fixed number of writers, each holding in the queue at most once, always the newest
+/// state (so a hundred acknowledgements of one object may cost one write). An API that is away slows the writers down and nothing else.
+/// </summary>
+internal sealed partial class RecordWriter(IRecordStore store, CloudHubMetrics metrics, TimeProvider timeProvider, ILogger<RecordWriter> logger)
+    : IRecords, IDisposable
+{
+    private const int Writers = 32;
+    private const int Creators = 64;
+    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _maxPause = TimeSpan.FromSeconds(5);
+
+    // Unbounded, yet bounded: no holding is in it twice.
+    private readonly Channel<WorkItem> _queue = Channel.CreateUnbounded<WorkItem>();
+    private readonly SemaphoreSlim _creators = new(Creators);
+
+    public void Enqueue(NodeLedger ledger, LedgerEntry entry, Holding holding)
+    {
+        if (!holding.IsQueued && !holding.IsWriting && holding.NeedsWrite)
+        {
+            holding.IsQueued = _queue.Writer.TryWrite(new WorkItem(ledger, entry, holding));
+        }
+    }
+
+    public async Task<bool> CreateAsync(
+        NodeLedger ledger, ResourceKey key, ResourceType type, Holding holding, CancellationToken cancellationToken)
+    {
+        var record = SyncRecord.For(ledger, key, type, holding);
+        RecordResult result;
+        await _creators.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            result = await store.CreateAsync(record, ResourceVersions.None, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _creators.Release();
+        }
+
+        metrics.RecordWritten("create", result.Status);
+        if (result.Status is not (RecordStatus.Done or RecordStatus.Exists))
+        {
+            Log.CreateFailed(logger, record.RecordName, record.Namespace, result.Status, result.Detail);
+            return false;
+        }
+
+        lock (ledger.Gate)
+        {
+            Apply(ledger, holding, result);
+            if (ledger.Find(key) is { } entry)
+            {
+                Enqueue(ledger, entry, holding);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes until <see cref="Complete"/> was called and the queue is empty, or the token fires.</summary>
+    public Task RunAsync(CancellationToken cancellationToken)
+    {
+        var writers = new Task[Writers];
+        for (var i = 0; i < writers.Length; i++)
+        {
+            writers[i] = WriteAllAsync(cancellationToken);
+        }
+
+        return Task.WhenAll(writers);
+    }
+
+    /// <summary>No further work is taken.</summary>
+    public void Complete() => _queue.Writer.TryComplete();
+
+    public void Dispose() => _creators.Dispose();
+
+    private static void Apply(NodeLedger ledger, Holding holding, in RecordResult result)
+    {
+        ledger.ForgetRemoved(holding.Uid);
+
+        // A record that existed already is as good as a new one; its own version is learned when its status is written.
+        holding.RecordVersion = result.RecordVersion ?? string.Empty;
+        holding.StoredVersion = result.StoredVersion;
+    }
+
+    private async Task WriteAllAsync(CancellationToken cancellationToken)
+    {
+        var pause = _firstPause;
+        await foreach (var item in _queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (await WriteAsync(item, cancellationToken).ConfigureAwait(false))
+            {
+                pause = _firstPause;
+                continue;
+            }
+
+            await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(false);
+            pause = pause * 2 < _maxPause ? pause * 2 : _maxPause;
+        }
+    }
+
+    private async Task<bool> WriteAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        var (ledger, entry, holding) = item;
+        string? recordVersion;
+        string version;
+        bool isGone;
+        lock (ledger.Gate)
+        {
+            holding.IsQueued = false;
+            if (!holding.NeedsWrite)
+            {
+                return true;
+            }
+
+            holding.IsWriting = true;
+            (isGone, version, recordVersion) = (holding.IsGone, holding.Version, holding.RecordVersion);
+        }
+
+        var record = SyncRecord.For(ledger, entry.Key, entry.Type, holding);
+        var result = new RecordResult(RecordStatus.Unavailable);
+        try
+        {
+            result = (isGone, recordVersion) switch
+            {
+                (true, _) => await store.DeleteAsync(record, cancellationToken).ConfigureAwait(false),
+                (_, null) => await store.CreateAsync(record, version, cancellationToken).ConfigureAwait(false),
+                (_, "") => await store.GetAsync(record, cancellationToken).ConfigureAwait(false),
+                _ => await store.UpdateAsync(record, version, recordVersion, cancellationToken).ConfigureAwait(false),
+            };
+        }
+        finally
+        {
+            lock (ledger.Gate)
+            {
+                holding.IsWriting = false;
+                Settle(item, isGone, result);
+            }
+        }
+
+        metrics.RecordWritten(isGone ? "delete" : recordVersion is null ? "create" : "update", result.Status);
+        if (result.Status is RecordStatus.Refused or RecordStatus.Unavailable)
+        {
+            Log.WriteFailed(logger, record.RecordName, record.Namespace, result.Status, result.Detail);
+            return false;
+        }
+
+        return true;
+    }
+
+    private void Settle(in WorkItem item, bool wasGone, in RecordResult result)
+    {
+        var (ledger, entry, holding) = item;
+        switch (result.Status)
+        {
+            case RecordStatus.Done or RecordStatus.Exists when !wasGone:
+                Apply(ledger, holding, result);
+                break;
+            case RecordStatus.Conflict:
+                holding.RecordVersion = string.Empty;
+                break;
+            case RecordStatus.Done or RecordStatus.NotFound:
+                if (result.Status == RecordStatus.Done)
+                {
+                    ledger.NoteRemoved(holding.Uid);
+                }
+
+                holding.RecordVersion = null;
+                holding.StoredVersion = string.Empty;
+                break;
+            case RecordStatus.Refused when !wasGone && holding.RecordVersion is null:
+                // Nobody may create here now (the namespace is going). The next acknowledgement, or deletion, tries again.
+                return;
+            default:
+                break;
+        }
+
+        if (holding is { IsGone: true, RecordVersion: null })
+        {
+            ledger.Remove(entry, holding);
+            return;
+        }
+
+        Enqueue(ledger, entry, holding);
+    }
+
+    private readonly record struct WorkItem(NodeLedger Ledger, LedgerEntry Entry, Holding Holding);
+}

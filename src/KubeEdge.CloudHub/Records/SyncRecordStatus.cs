@@ -1,0 +1,4 @@
+namespace KubeEdge.CloudHub.Records;
+
+/// <summary>The version that the node acknowledged; absent means 0.</summary>
+internal sealed record SyncRecordStatus(string? ObjectResourceVersion);

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using System.Net;
+using KubeEdge.CloudHub.Certificates;
+using KubeEdge.CloudHub.Diagnostics;
+using KubeEdge.Server;
+using KubeEdge.Viaduct;
+using KubeEdge.Viaduct.WebSockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace KubeEdge.CloudHub.Sessions;
+
+/// <summary>
+/// Answers an edge's upgrade request. Every refusal happens before the upgrade, so a refused node knows it and nothing of it is
+/// dispatched (the original lets such a node hang and goes on reading from it). Any path is accepted, as in the original.
+/// </summary>
+internal sealed partial class ConnectHandler(
+    SessionTable sessions,
+    SessionContext context,
+    LinkOptions linkOptions,
+    CloudHubMetrics metrics,
+    ILoggerFactory loggerFactory,
+    IMeterFactory? meterFactory = null)
+{
+    private static readonly ImmutableArray<string> _features = [NodeInventory.Feature];
+    private static readonly string _retryAfterSeconds = "5";
+    private readonly ILogger _logger = loggerFactory.CreateLogger<ConnectHandler>();
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var request = UpgradeRequest.Read(http.Request.Method, name => http.Request.Headers[name]);
+        if (request.Status != UpgradeStatus.Accepted)
+        {
+            CopyHeaders(request, http.Response);
+            await RefuseAsync(http, (int)request.Status, "request", request.NodeId, request.Error).ConfigureAwait(false);
+            return;
+        }
+
+        var certificate = http.Connection.ClientCertificate;
+        var identity = certificate is null ? null : NodeIdentity.NodeNameOf(certificate);
+        if (identity is null || identity != request.NodeId)
+        {
+            await RefuseAsync(
+                http, StatusCodes.Status403Forbidden, "identity", request.NodeId,
+                identity is null ? "the certificate is not that of a node" : $"the certificate is that of node '{identity}'").ConfigureAwait(false);
+            return;
+        }
+
+        if (!sessions.TryReserve(identity, out var isCounted))
+        {
+            http.Response.Headers.RetryAfter = _retryAfterSeconds;
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "limit", identity, "the node limit is reached").ConfigureAwait(false);
+            return;
+        }
+
+        var session = await OpenAsync(http, request, isCounted).ConfigureAwait(false);
+        await ServeAsync(session, ServerEndpoint.GetStopping(http)).ConfigureAwait(false);
+    }
+
+    private async Task<NodeSession> OpenAsync(HttpContext http, UpgradeRequest request, bool isCounted)
+    {
+        try
+        {
+            var features = request.Features.Intersect(_features, StringComparer.Ordinal).ToImmutableHashSet(StringComparer.Ordinal);
+            if (features.Count > 0)
+            {
+                http.Response.Headers[UpgradeHeaders.Features] = string.Join(',', features);
+            }
+
+            CopyHeaders(request, http.Response);
+            var stream = await Upgrade(http).UpgradeAsync().ConfigureAwait(false);
+            var peer = new LinkPeer
+            {
+                NodeId = request.NodeId,
+                ProjectId = request.ProjectId.Length > 0 ? request.ProjectId : LinkPeer.DefaultProjectId,
+                Remote = http.Connection.RemoteIpAddress is { } address ? new IPEndPoint(address, http.Connection.RemotePort) : null,
+                Certificate = http.Connection.ClientCertificate,
+                Features = features,
+            };
+            var link = WebSocketLink.Attach(
+                stream, peer, linkOptions, context.TimeProvider, loggerFactory, meterFactory, http.Abort);
+            var session = new NodeSession(link, context);
+            Admit(session);
+            return session;
+        }
+        finally
+        {
+            sessions.Release(isCounted);
+        }
+    }
+
+    /// <summary>Puts a session in place of whatever the node had.</summary>
+    internal void Admit(NodeSession session)
+    {
+        var former = sessions.Add(session);
+        if (former is null)
+        {
+            metrics.Connected(1);
+        }
+
+        former?.Replace();
+        Log.Connected(_logger, session.Peer, former is not null);
+        context.Delivery.Reporter.Connected(session.Name);
+    }
+
+    /// <summary>Serves a session to its end.</summary>
+    internal async Task ServeAsync(NodeSession session, CancellationToken stopping)
+    {
+        await session.RunAsync(stopping).ConfigureAwait(false);
+        if (sessions.Remove(session))
+        {
+            metrics.Connected(-1);
+            context.Delivery.Reporter.Disconnected(session.Name);
+        }
+    }
+
+    private static void CopyHeaders(UpgradeRequest request, HttpResponse response)
+    {
+        foreach (var (name, value) in request.ResponseHeaders)
+        {
+            response.Headers[name] = value;
+        }
+    }
+
+    private static IHttpUpgradeFeature Upgrade(HttpContext http) =>
+        http.Features.Get<IHttpUpgradeFeature>() ?? throw new InvalidOperationException("The server offers no upgrade.");
+
+    private async Task RefuseAsync(HttpContext http, int status, string reason, string node, string? detail)
+    {
+        metrics.Refused(reason);
+        Log.Refused(_logger, node, status, detail, http.Connection.RemoteIpAddress);
+        http.Response.StatusCode = status;
+        http.Response.Headers.Connection = "close";
+        http.Response.ContentType = "text/plain";
+        await http.Response.WriteAsync(detail + "\n", http.RequestAborted).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,162 @@
+using KubeEdge.Beehive.Dispatch;
+using KubeEdge.Beehive.Messages;
+using KubeEdge.CloudHub.Delivery;
+using KubeEdge.CloudHub.Records;
+using KubeEdge.CloudHub.Upstream;
+using KubeEdge.Viaduct;
+using Microsoft.Extensions.Logging;
+
+namespace KubeEdge.CloudHub.Sessions;
+
+/// <summary>
+/// One connection of one node, from the upgrade to its end. The object is the identity: nothing here is ever looked up by the
+/// node's name, so the end of an old connection cannot touch a new one (the original closes the wrong one now and then).
+/// </summary>
+internal sealed partial class NodeSession : IConnectedNode
+{
+    private readonly SessionContext _context;
+    private readonly ILink _link;
+    private readonly NodeLedger _ledger;
+    private readonly NodeDelivery _delivery;
+    private readonly NodeInventory? _inventory;
+    private readonly ITimer _silence;
+
+    public NodeSession(ILink link, SessionContext context)
+    {
+        _context = context;
+        _link = link;
+        _ledger = context.Ledgers.For(link.Peer.NodeId);
+        _delivery = new NodeDelivery(context.Delivery, _ledger, link);
+        _inventory = link.Peer.Features.Contains(NodeInventory.Feature) ? new NodeInventory() : null;
+        _silence = context.TimeProvider.CreateTimer(OnSilence, this, context.KeepaliveInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    public string Name => _link.Peer.NodeId;
+
+    public LinkPeer Peer => _link.Peer;
+
+    /// <summary>Serves the connection until it ends, for whatever reason. Never throws.</summary>
+    /// <param name="stopping">The hub is shutting down: the connection is closed in order.</param>
+    public async Task<LinkClosed> RunAsync(CancellationToken stopping)
+    {
+        using var ending = new CancellationTokenSource();
+        await using var registration = stopping.UnsafeRegister(static state => ((NodeSession?)state)?.Close(LinkCloseReason.Shutdown), this)
+            .ConfigureAwait(false);
+        var delivering = DeliverAsync(ending.Token);
+        try
+        {
+            await foreach (var message in _link.Inbound.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                await _context.Router.RouteAsync(this, message, ending.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error)
+        {
+            Log.Failed(_context.Logger, error, Name);
+        }
+
+        await ending.CancelAsync().ConfigureAwait(false);
+        await delivering.ConfigureAwait(false);
+        _delivery.Retire();
+        await _silence.DisposeAsync().ConfigureAwait(false);
+        await _link.DisposeAsync().ConfigureAwait(false);
+        var closed = await _link.Closed.ConfigureAwait(false);
+        Log.Ended(_context.Logger, Name, closed.Reason, closed.Detail);
+        return closed;
+    }
+
+    public ValueTask<SendStatus> SendAsync(Message message, CancellationToken cancellationToken = default) =>
+        _link.SendAsync(message, LinkLane.Normal, cancellationToken);
+
+    /// <summary>A newer connection of the node is here: what this one still brings does not count.</summary>
+    public void Replace()
+    {
+        _delivery.Retire();
+        Close(LinkCloseReason.Replaced);
+    }
+
+    /// <summary>The heartbeat came. Nothing else resets the clock, as in the original.</summary>
+    public void KeepAlive() => _silence.Change(_context.KeepaliveInterval, Timeout.InfiniteTimeSpan);
+
+    public void Acknowledge(Message message) => _delivery.Acknowledge(message.Header.ParentId);
+
+    public void Fail(Message message)
+    {
+        message.Content.TryGetText(out var reason);
+        _delivery.Fail(message.Header.ParentId, reason);
+    }
+
+    /// <summary>Whether the message was a part of the inventory that this session negotiated.</summary>
+    public bool TryTakeInventory(Message message)
+    {
+        if (_inventory is null || !NodeInventory.IsPart(message.Route))
+        {
+            return false;
+        }
+
+        if (!_inventory.TryAdd(message))
+        {
+            Log.InventoryIgnored(_context.Logger, Name);
+        }
+
+        return true;
+    }
+
+    // Closing waits for the peer; whoever asked for it must not. How it ends is seen at the link.
+    private void Close(LinkCloseReason reason) => _ = CloseAsync(reason);
+
+    private async Task CloseAsync(LinkCloseReason reason)
+    {
+        try
+        {
+            await _link.CloseAsync(reason, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Log.Failed(_context.Logger, error, Name);
+        }
+    }
+
+    private static void OnSilence(object? state) => ((NodeSession?)state)?.Close(LinkCloseReason.Timeout);
+
+    private async Task DeliverAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _context.Ledgers.Loaded.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (_inventory is not null && await HasInventoryAsync(_inventory, cancellationToken).ConfigureAwait(false))
+            {
+                lock (_ledger.Gate)
+                {
+                    _inventory.ApplyTo(_ledger, _context.Delivery.Records);
+                }
+            }
+
+            await _delivery.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The session ends.
+        }
+        catch (Exception error)
+        {
+            // Without delivery the session is worth nothing; the node will dial again.
+            Log.Failed(_context.Logger, error, Name);
+            Close(LinkCloseReason.Local);
+        }
+    }
+
+    private async Task<bool> HasInventoryAsync(NodeInventory inventory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await inventory.Complete.WaitAsync(_context.InventoryTimeout, _context.TimeProvider, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            Log.NoInventory(_context.Logger, Name, _context.InventoryTimeout);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using KubeEdge.Beehive.Dispatch;
+using KubeEdge.Beehive.Messages;
+using KubeEdge.Viaduct;
+
+namespace KubeEdge.CloudHub.Upstream;
+
+/// <summary>The session that a message came over.</summary>
+public interface IConnectedNode
+{
+    /// <summary>The node's name, as its certificate says.</summary>
+    string Name { get; }
+
+    /// <summary>Who is at the other end.</summary>
+    LinkPeer Peer { get; }
+
+    /// <summary>Sends a message once, without acknowledgement; for answers. Objects belong into the desired state.</summary>
+    /// <param name="message">The message; its resource without <c>node/NAME/</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<SendStatus> SendAsync(Message message, CancellationToken cancellationToken = default);
+}

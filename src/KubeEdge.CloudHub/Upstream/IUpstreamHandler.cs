@@ -1,0 +1,19 @@
+using KubeEdge.Beehive.Messages;
+
+namespace KubeEdge.CloudHub.Upstream;
+
+/// <summary>
+/// Takes messages of nodes that CloudHub itself does not know. Register any number in the container; the first that says yes gets the
+/// message. Messages of one node come one after the other in the order sent, so a slow handler slows down that node only.
+/// </summary>
+public interface IUpstreamHandler
+{
+    /// <summary>Whether this handler takes messages of this route. Quick, without side effects.</summary>
+    bool Handles(in MessageRoute route);
+
+    /// <summary>Handles one message. An exception is logged; the session goes on.</summary>
+    /// <param name="node">The node it came from.</param>
+    /// <param name="message">The message, its resource without <c>node/NAME/</c>.</param>
+    /// <param name="cancellationToken">Fires when the session ends.</param>
+    ValueTask HandleAsync(IConnectedNode node, Message message, CancellationToken cancellationToken);
+}
