@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KubeEdge.Shared.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,20 +12,7 @@ namespace KubeEdge.Conventions.Tests.Sources;
 /// </summary>
 internal sealed class SourceModel
 {
-    private const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
-    private static readonly MetadataReference[] s_references =
-        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(path => !Path.GetFileName(path).StartsWith("KubeEdge.", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly MetadataReference[] s_references = CompilerInputs.References(name => !name.StartsWith("KubeEdge.", StringComparison.Ordinal));
 
     private static readonly Lazy<SourceModel> s_packages = new(() => new SourceModel(SourceFile.ReadAll("src")));
 
@@ -35,7 +23,7 @@ internal sealed class SourceModel
     {
         Files = files;
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
-        var usings = CSharpSyntaxTree.ParseText(ImplicitUsings, new CSharpParseOptions(LanguageVersion.Preview), "implicit usings");
+        var usings = CSharpSyntaxTree.ParseText(CompilerInputs.ImplicitUsings, new CSharpParseOptions(LanguageVersion.Preview), "implicit usings");
         _compilation = CSharpCompilation.Create("Sources", [usings, .. files.Select(file => file.Tree)], s_references, options);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using KubeEdge.Shared.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,22 +11,10 @@ namespace KubeEdge.Docs.Tests.Snippets;
 /// <summary>Compiles a snippet as a user's <c>Program.cs</c> would be: implicit usings, nullable, the framework's source generators, our packages.</summary>
 internal static class SnippetCompiler
 {
-    private const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
     private static readonly CSharpParseOptions s_parsing = new(LanguageVersion.Preview);
 
     private static readonly MetadataReference[] s_references =
-        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(path => Path.GetFileName(path) is var name && !name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) && !name.EndsWith(".Tests.dll", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path))];
+        CompilerInputs.References(name => !name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) && !name.EndsWith(".Tests.dll", StringComparison.Ordinal));
 
     private static readonly ImmutableArray<ISourceGenerator> s_generators =
         [.. typeof(SnippetCompiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "SourceGenerators").Value?
@@ -37,7 +26,7 @@ internal static class SnippetCompiler
         var tree = CSharpSyntaxTree.ParseText(snippet.Code, s_parsing, snippet.Path);
         var kind = tree.GetRoot().ChildNodes().Any(node => node is GlobalStatementSyntax) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         var options = new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
-        var compilation = CSharpCompilation.Create("Snippet", [CSharpSyntaxTree.ParseText(ImplicitUsings, s_parsing), Givens(snippet), tree], s_references, options);
+        var compilation = CSharpCompilation.Create("Snippet", [CSharpSyntaxTree.ParseText(CompilerInputs.ImplicitUsings, s_parsing), Givens(snippet), tree], s_references, options);
         CSharpGeneratorDriver.Create(s_generators, parseOptions: s_parsing).RunGeneratorsAndUpdateCompilation(compilation, out var complete, out _);
         return [.. complete.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic =>
             $"{snippet.Path}:{(diagnostic.Location.SourceTree == tree ? snippet.Line + diagnostic.Location.GetLineSpan().StartLinePosition.Line : snippet.Line)}: {diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")];

@@ -1,3 +1,4 @@
+using KubeEdge.Shared.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -6,8 +7,7 @@ namespace KubeEdge.PublicSurface.Tests.Surface;
 /// <summary>Opens built assemblies as a compiler sees them.</summary>
 internal static class PackageAssembly
 {
-    private static readonly MetadataReference[] s_references =
-        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly MetadataReference[] s_references = CompilerInputs.References(_ => true);
 
     /// <summary>The names of the packages that this project was built with.</summary>
     public static IReadOnlyList<string> Names { get; } =

@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+
+namespace KubeEdge.Shared.Roslyn;
+
+/// <summary>What a compilation inside a test starts from.</summary>
+internal static class CompilerInputs
+{
+    /// <summary>The usings that the SDK adds to every project.</summary>
+    public const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    /// <summary>Every assembly that the running test program can load, as far as its file name is wanted: framework, libraries, packages.</summary>
+    public static MetadataReference[] References(Func<string, bool> isWanted) =>
+        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(path => isWanted(Path.GetFileName(path)))
+            .Select(path => MetadataReference.CreateFromFile(path))];
+}
