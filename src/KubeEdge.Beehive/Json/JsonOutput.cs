@@ -14,11 +14,7 @@ internal ref struct JsonOutput(IBufferWriter<byte> output)
     private const int Chunk = 256;
     private const int LongestEscape = 6;
 
-    // What Go escapes: controls, quote, backslash, the three HTML characters and the two line separators. Not DEL, not '/', not "'".
-    private static readonly SearchValues<char> _escaped = SearchValues.Create(
-        string.Concat(Enumerable.Range(0, 0x20).Select(c => (char)c)) + "\"\\<>&\u2028\u2029");
-
-    private static readonly JsonWriterOptions _writerOptions = new() { SkipValidation = true, MaxDepth = MessageJson.MaxDepth };
+    private static readonly JsonWriterOptions _writerOptions = new() { Encoder = GoEncoder.Instance, SkipValidation = true, MaxDepth = MessageJson.MaxDepth };
 
     private static readonly ArrayBufferWriter<byte> _nowhere = new();
 
@@ -54,7 +50,7 @@ internal ref struct JsonOutput(IBufferWriter<byte> output)
     {
         while (!text.IsEmpty)
         {
-            var run = text.IndexOfAny(_escaped);
+            var run = GoEncoder.IndexOfEscaped(text);
             if (run != 0)
             {
                 text = text[Plain(run < 0 ? text : text[..run])..];
@@ -119,7 +115,15 @@ internal ref struct JsonOutput(IBufferWriter<byte> output)
         var writer = _idleWriter ?? new Utf8JsonWriter(_nowhere, _writerOptions);
         _idleWriter = null;
         writer.Reset(_output);
-        JsonSerializer.Serialize(writer, value, typeInfo);
+        try
+        {
+            JsonSerializer.Serialize(writer, value, typeInfo);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            throw new JsonException($"The content does not serialise as {typeInfo.Type}: {exception.Message}", exception);
+        }
+
         writer.Flush();
 
         // Not returned after an exception: what is left in it must not reach another message. Taken while in use: a
@@ -167,28 +171,8 @@ internal ref struct JsonOutput(IBufferWriter<byte> output)
 
     private void Escape(char c)
     {
-        switch (c)
-        {
-            case '"':
-                Raw("\\\""u8);
-                break;
-            case '\\':
-                Raw("\\\\"u8);
-                break;
-            case '\n':
-                Raw("\\n"u8);
-                break;
-            case '\r':
-                Raw("\\r"u8);
-                break;
-            case '\t':
-                Raw("\\t"u8);
-                break;
-            default:
-                ReadOnlySpan<byte> digits = "0123456789abcdef"u8;
-                Raw([(byte)'\\', (byte)'u', digits[(c >> 12) & 15], digits[(c >> 8) & 15], digits[(c >> 4) & 15], digits[c & 15]]);
-                break;
-        }
+        Span<char> escape = stackalloc char[LongestEscape];
+        Plain(escape[..GoEncoder.Escape(c, escape)]);
     }
 
     private void Grow(int needed)

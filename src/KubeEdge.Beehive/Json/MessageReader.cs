@@ -33,19 +33,14 @@ internal ref struct MessageReader
     {
         _document = document;
         _cache = cache;
-        _reader = new Utf8JsonReader(document.Span, new JsonReaderOptions { MaxDepth = MessageJson.MaxDepth, AllowMultipleValues = true });
+        _reader = new Utf8JsonReader(document.Span, new JsonReaderOptions { MaxDepth = MessageJson.MaxDepth });
     }
 
     /// <summary>Reads the document. Throws <see cref="JsonException"/> when it is not JSON.</summary>
     public MessageReadResult Read()
     {
         _reader.Read();
-        if (_reader.TokenType == JsonTokenType.StartObject ? !ReadDocument() : _reader.TokenType != JsonTokenType.Null && Fail("the document", "an object"))
-        {
-            return new(null, _error, _errorOffset);
-        }
-
-        if (_error is not null)
+        if (_reader.TokenType == JsonTokenType.StartObject ? !ReadDocument() : !IsNullOrFail("the document", "an object"))
         {
             return new(null, _error, _errorOffset);
         }
@@ -83,7 +78,7 @@ internal ref struct MessageReader
         _reader.Read();
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
-            return _reader.TokenType == JsonTokenType.Null || Fail(name, "an object");
+            return IsNullOrFail(name, "an object");
         }
 
         while (NextMember())
@@ -147,13 +142,12 @@ internal ref struct MessageReader
         return true;
     }
 
-    // In each of the following, null leaves what an earlier duplicate set, as in Go.
     private bool ReadId(string name, ref MessageId id)
     {
         _reader.Read();
         if (_reader.TokenType != JsonTokenType.String)
         {
-            return _reader.TokenType == JsonTokenType.Null || Fail(name, "a string");
+            return IsNullOrFail(name, "a string");
         }
 
         id = _reader.ValueIsEscaped ? MessageId.Parse(Unescaped(null)) : MessageId.Parse(_reader.ValueSpan);
@@ -165,7 +159,7 @@ internal ref struct MessageReader
         _reader.Read();
         if (_reader.TokenType != JsonTokenType.String)
         {
-            return _reader.TokenType == JsonTokenType.Null || Fail(name, "a string");
+            return IsNullOrFail(name, "a string");
         }
 
         value = _reader.ValueIsEscaped ? Unescaped(_cache) : ToText(_reader.ValueSpan, _cache);
@@ -181,7 +175,7 @@ internal ref struct MessageReader
             return true;
         }
 
-        return _reader.TokenType == JsonTokenType.Null || Fail("header.timestamp", "a 64-bit integer");
+        return IsNullOrFail("header.timestamp", "a 64-bit integer");
     }
 
     private bool ReadSync()
@@ -193,7 +187,7 @@ internal ref struct MessageReader
             return true;
         }
 
-        return _reader.TokenType == JsonTokenType.Null || Fail("header.sync", "true or false");
+        return IsNullOrFail("header.sync", "true or false");
     }
 
     private bool NextMember()
@@ -223,9 +217,14 @@ internal ref struct MessageReader
         return text;
     }
 
-    // Always false, so that a caller can return it.
-    private bool Fail(string member, string expected)
+    // Null leaves what an earlier duplicate set, as in Go; anything else that gets here has the wrong type.
+    private bool IsNullOrFail(string member, string expected)
     {
+        if (_reader.TokenType == JsonTokenType.Null)
+        {
+            return true;
+        }
+
         _errorOffset = (int)_reader.TokenStartIndex;
         _error = $"{member} at byte {_errorOffset} must be {expected}, but is {Describe(_reader.TokenType)}.";
         return false;

@@ -18,20 +18,22 @@ internal static class WireMembers
 
     private static WireMember Folded(ref Utf8JsonReader reader)
     {
-        Span<byte> name = stackalloc byte[Longest];
-        var length = reader.CopyString(name);
+        Span<byte> buffer = stackalloc byte[Longest];
+        ReadOnlySpan<byte> name = buffer[..reader.CopyString(buffer)];
         Span<byte> folded = stackalloc byte[Longest];
         var count = 0;
-        foreach (var rune in Encoding.UTF8.GetString(name[..length]).EnumerateRunes())
+        while (!name.IsEmpty)
         {
-            var letter = rune.Value switch
+            Rune.DecodeFromUtf8(name, out var rune, out var length);
+            folded[count++] = rune.Value switch
             {
-                0x017F => 's',
-                0x212A => 'k',
-                < 0x80 => char.ToLowerInvariant((char)rune.Value),
-                _ => '?',
+                >= 'A' and <= 'Z' => (byte)(rune.Value | 0x20),
+                < 0x80 => (byte)rune.Value,
+                0x017F => (byte)'s',
+                0x212A => (byte)'k',
+                _ => (byte)'?',
             };
-            folded[count++] = (byte)letter;
+            name = name[length..];
         }
 
         return Exact(folded[..count]);

@@ -109,7 +109,7 @@ public readonly struct MessageContent
         return Kind == ContentKind.Bytes || (Kind == ContentKind.Text && JsonText.TryDecodeBase64(ToData().Span, out bytes));
     }
 
-    /// <summary>Writes the content as one JSON value. Throws what the serialiser throws for an object that cannot be JSON.</summary>
+    /// <summary>Writes the content as one JSON value. Throws <see cref="JsonException"/> for an object that cannot be JSON.</summary>
     internal void WriteTo(ref JsonOutput output)
     {
         switch (Kind)
