@@ -16,6 +16,9 @@ internal static class KubeHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+
+            // The environment's proxy is for the way out; Go's clients never use it for the own machine either.
+            UseProxy = !options.Server.IsLoopback,
             ConnectTimeout = _connectTimeout,
             EnableMultipleHttp2Connections = true,
             KeepAlivePingDelay = TimeSpan.FromSeconds(KeepAliveSeconds),

@@ -15,7 +15,7 @@ internal sealed class KubernetesMetrics
         _requests = meter?.CreateHistogram<double>(
             "kubeedge.kubernetes.request.duration", "s", "Time from sending a call to the last byte of its answer.");
         _events = meter?.CreateCounter<long>("kubeedge.informer.events", "{event}", "Changes that informers reported.");
-        _lists = meter?.CreateCounter<long>("kubeedge.informer.lists", "{list}", "Lists that informers made, the first one included.");
+        _lists = meter?.CreateCounter<long>("kubeedge.informer.lists", "{list}", "Complete lists that informers made, the first one included.");
     }
 
     /// <summary>A call was answered; code 0 when it was not.</summary>
