@@ -30,19 +30,13 @@ public sealed partial class KubeClient : IDisposable
     /// <param name="time">Clock for deadlines; null for the system's.</param>
     /// <param name="meters">Where the client's metrics go; null for none.</param>
     public KubeClient(KubeClientOptions options, TimeProvider? time = null, IMeterFactory? meters = null)
-        : this(options, KubeHttpHandler.Create(options ?? throw new ArgumentNullException(nameof(options))), time, meters)
+        : this(options, KubeHttpHandler.Create(Checked(options)), time, meters)
     {
     }
 
     internal KubeClient(KubeClientOptions options, HttpMessageHandler handler, TimeProvider? time, IMeterFactory? meters = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
-        if (!options.Server.IsAbsoluteUri || options.Server.Scheme is not ("http" or "https"))
-        {
-            throw new ArgumentException($"The server's address \"{options.Server}\" is no absolute http or https address.", nameof(options));
-        }
-
-        _options = options;
+        _options = Checked(options);
         _time = time ?? TimeProvider.System;
         _metrics = new KubernetesMetrics(meters);
 
@@ -155,6 +149,15 @@ public sealed partial class KubeClient : IDisposable
         return KubeListReader.TryRead(body.Bytes.Span, type, pool, out var list, out var problem)
             ? new KubeListResult(list, null)
             : new KubeListResult(null, KubeStatus.InvalidResponse(problem));
+    }
+
+    private static KubeClientOptions Checked(KubeClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
+        return options.Server.IsAbsoluteUri && options.Server.Scheme is ("http" or "https")
+            ? options
+            : throw new ArgumentException($"The server's address \"{options.Server}\" is no absolute http or https address.", nameof(options));
     }
 
     private static ReadOnlyMemoryContent Body(KubeObject value)
