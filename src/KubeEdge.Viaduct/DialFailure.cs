@@ -9,7 +9,10 @@ public enum DialFailure
     /// <summary>The name does not resolve, nobody listens, or the network is down.</summary>
     Unreachable,
 
-    /// <summary>TLS failed: the server's certificate is not trusted or not for that name, or ours was not accepted.</summary>
+    /// <summary>
+    /// TLS failed: the server's certificate is not trusted or not for that name, or ours was not accepted. The latter may show as a
+    /// connection that ends right after TLS.
+    /// </summary>
     Tls,
 
     /// <summary>The handshake took longer than allowed.</summary>

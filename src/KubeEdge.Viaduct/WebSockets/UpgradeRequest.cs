@@ -29,7 +29,7 @@ public sealed class UpgradeRequest
     /// <summary>The project; empty when the request names none.</summary>
     public string ProjectId { get; private init; } = string.Empty;
 
-    /// <summary>What the edge offers beyond the original's wire.</summary>
+    /// <summary>What both sides have beyond the original's wire.</summary>
     public IReadOnlySet<string> Features { get; private init; } = ImmutableHashSet<string>.Empty;
 
     /// <summary>
@@ -41,7 +41,8 @@ public sealed class UpgradeRequest
     /// <summary>Reads a request.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="header">Gives a header's values by name, in any letter case; empty when absent.</param>
-    public static UpgradeRequest Read(string method, Func<string, IEnumerable<string?>> header)
+    /// <param name="features">What this side has beyond the original's wire; nothing when null.</param>
+    public static UpgradeRequest Read(string method, Func<string, IEnumerable<string?>> header, IEnumerable<string>? features = null)
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(header);
@@ -67,16 +68,15 @@ public sealed class UpgradeRequest
             error = $"{UpgradeHeaders.ConnectionUse} must be {UpgradeHeaders.UseMessages}";
         }
 
+        var common = FeatureList.Intersect(features ?? [], FeatureList.Parse(First(header, UpgradeHeaders.Features)));
         return new UpgradeRequest
         {
             Status = error is null ? UpgradeStatus.Accepted : status,
             Error = error,
             NodeId = First(header, UpgradeHeaders.NodeId),
             ProjectId = First(header, UpgradeHeaders.ProjectId),
-            Features = FeatureList.Parse(First(header, UpgradeHeaders.Features)),
-            ResponseHeaders = error is null
-                ? [new("Upgrade", "websocket"), new("Connection", "Upgrade"), new("Sec-WebSocket-Accept", AcceptKey(key))]
-                : [new("Sec-WebSocket-Version", Version)],
+            Features = common,
+            ResponseHeaders = error is null ? Answer(key, common) : [new("Sec-WebSocket-Version", Version)],
         };
     }
 
@@ -88,6 +88,18 @@ public sealed class UpgradeRequest
         SHA1.HashData(Encoding.ASCII.GetBytes(key + AcceptSuffix), hash);
 #pragma warning restore CA5350
         return Convert.ToBase64String(hash);
+    }
+
+    private static List<KeyValuePair<string, string>> Answer(string key, IReadOnlySet<string> features)
+    {
+        List<KeyValuePair<string, string>> headers =
+            [new("Upgrade", "websocket"), new("Connection", "Upgrade"), new("Sec-WebSocket-Accept", AcceptKey(key))];
+        if (features.Count > 0)
+        {
+            headers.Add(new(UpgradeHeaders.Features, string.Join(", ", features)));
+        }
+
+        return headers;
     }
 
     // The original's edge repeats a header on every redial with the same client; only the first value counts. A proxy may
