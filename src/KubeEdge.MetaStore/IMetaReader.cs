@@ -28,6 +28,14 @@ public interface IMetaReader
     ValueTask<StoreSnapshot> SnapshotAsync(ResourceQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Lists which objects of one origin the store holds in which versions, of all types, as they stood at one revision. Every document is
+    /// verified on the way and not kept.
+    /// </summary>
+    /// <param name="origin">Why the objects are stored.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    ValueTask<InventorySnapshot> InventoryAsync(ObjectOrigin origin, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Yields every change after <paramref name="from"/>, each once, in order, without gaps, until cancelled or too old. A reader that is slow
     /// delays nobody; when the log no longer holds what comes next for it, it gets <see cref="StoreEventKind.TooOld"/> and the watch ends.
     /// The start is fixed when this method is called, not when the enumeration begins.

@@ -72,17 +72,15 @@ internal sealed class Store : IMetaStore
         var version = _parts.Publisher.Version;
         var (revision, objects) = ObjectLister.Snapshot(_parts.Readers, query, cancellationToken);
 
-        // The snapshot may be a moment ahead of what watches are shown; a watch from it must not look like one from the future.
-        while (Revision < revision)
-        {
-            var next = _parts.Signal.Next;
-            if (Revision < revision)
-            {
-                await next.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-
+        await PublishedAsync(revision, cancellationToken).ConfigureAwait(false);
         return new StoreSnapshot(revision, version, objects);
+    }
+
+    public async ValueTask<InventorySnapshot> InventoryAsync(ObjectOrigin origin, CancellationToken cancellationToken = default)
+    {
+        var inventory = ObjectLister.Inventory(_parts.Readers, origin, cancellationToken);
+        await PublishedAsync(inventory.Revision, cancellationToken).ConfigureAwait(false);
+        return inventory;
     }
 
     public IAsyncEnumerable<StoreEvent> WatchAsync(WatchStart from, ResourceQuery query, CancellationToken cancellationToken = default) =>
@@ -144,6 +142,19 @@ internal sealed class Store : IMetaStore
     }
 
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
+
+    // A snapshot may be a moment ahead of what watches are shown; a watch from it must not look like one from the future.
+    private async ValueTask PublishedAsync(long revision, CancellationToken cancellationToken)
+    {
+        while (Revision < revision)
+        {
+            var next = _parts.Signal.Next;
+            if (Revision < revision)
+            {
+                await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     private long Resolve(WatchStart from)
     {

@@ -60,4 +60,12 @@ internal static class ObjectLister
 
         return (revision, objects);
     }
+
+    public static InventorySnapshot Inventory(ReaderPool readers, ObjectOrigin origin, CancellationToken cancellationToken) =>
+        readers.Read((Origin: origin, Cancellation: cancellationToken), static (reader, x) =>
+        {
+            reader.Begin();
+            var revision = reader.Events.Revision();
+            return new InventorySnapshot(revision, reader.Objects.Inventory(x.Origin, x.Cancellation));
+        });
 }

@@ -22,6 +22,10 @@ internal sealed class ObjectReader(SqliteDatabase database, DamageReporter damag
     private readonly SqliteStatement _pageOfNamespace = database.Prepare(
         $"{Select} WHERE o.type=? AND o.namespace=? AND o.name>? ORDER BY o.name LIMIT ?");
 
+    private readonly SqliteStatement _origin = database.Prepare(
+        $"SELECT o.namespace, o.name, o.expires, o.crc, {LogRowReader.Columns}, o.revision, o.type FROM objects o JOIN log l ON l.revision=o.revision "
+        + "WHERE l.origin=? ORDER BY o.type, o.namespace, o.name");
+
     private readonly KeyText _key = new();
     private readonly KeyText _listed = new();
     private readonly KeyReader _keys = new();
@@ -69,6 +73,32 @@ internal sealed class ObjectReader(SqliteDatabase database, DamageReporter damag
         }
 
         return rows < limit ? null : last;
+    }
+
+    /// <summary>All objects of an origin. Each is read whole, because only so its checksum tells whether it can be served.</summary>
+    public List<InventoryEntry> Inventory(ObjectOrigin origin, CancellationToken cancellationToken)
+    {
+        const int Type = LogColumns + 14;
+        var entries = new List<InventoryEntry>();
+        _origin.Bind(1, (long)origin);
+        try
+        {
+            while (_origin.Step())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var key = _keys.Read(_origin.Bytes(Type), _origin.Bytes(0), _origin.Bytes(1));
+                if (ReadListed(_origin, key) is { } stored)
+                {
+                    entries.Add(new InventoryEntry(key, stored.Uid, stored.ResourceVersion));
+                }
+            }
+        }
+        finally
+        {
+            _origin.Reset();
+        }
+
+        return entries;
     }
 
     private StoredObject? ReadListed(SqliteStatement statement, in ResourceKey key)
