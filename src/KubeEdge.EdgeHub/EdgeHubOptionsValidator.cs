@@ -60,7 +60,7 @@ internal sealed class EdgeHubOptionsValidator : IValidateOptions<EdgeHubOptions>
         {
             var text = name.AsSpan(label);
             if (text.IsEmpty || text[0] == '-' || text[^1] == '-'
-                || text.ContainsAnyExcept(NodeNameCharacters))
+                || text.ContainsAnyExcept(_nodeNameCharacters))
             {
                 return false;
             }
@@ -69,7 +69,7 @@ internal sealed class EdgeHubOptionsValidator : IValidateOptions<EdgeHubOptions>
         return true;
     }
 
-    private static readonly System.Buffers.SearchValues<char> NodeNameCharacters =
+    private static readonly System.Buffers.SearchValues<char> _nodeNameCharacters =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     private static void Require(string? path, string name, List<string> faults)

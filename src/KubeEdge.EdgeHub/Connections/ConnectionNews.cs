@@ -11,7 +11,7 @@ namespace KubeEdge.EdgeHub.Connections;
 internal sealed partial class ConnectionNews(
     MessageFactory messages, TimeSpan deadline, TimeProvider timeProvider, ILogger<ConnectionNews> logger)
 {
-    private static readonly string[] Groups = [GroupNames.Twin, GroupNames.Meta, GroupNames.Bus];
+    private static readonly string[] _groups = [GroupNames.Twin, GroupNames.Meta, GroupNames.Bus];
 
     public ValueTask ConnectedAsync(IMessageBus bus, CancellationToken cancellationToken) =>
         PublishAsync(bus, "cloud_connected", cancellationToken);
@@ -24,7 +24,7 @@ internal sealed partial class ConnectionNews(
         // A module that does not read its inbox must not hold up the link of all others.
         using var timeout = new CancellationTokenSource(deadline, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        foreach (var group in Groups)
+        foreach (var group in _groups)
         {
             var route = new MessageRoute(SourceNames.EdgeHub, group, "node/connection", Operations.Connect);
             try

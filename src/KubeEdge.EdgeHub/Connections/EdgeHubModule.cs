@@ -1,6 +1,6 @@
 using KubeEdge.Beehive.Messages;
 using KubeEdge.Beehive.Modules;
-
+using KubeEdge.EdgeHub.Certificates;
 using KubeEdge.EdgeHub.Diagnostics;
 using KubeEdge.Viaduct;
 using Microsoft.Extensions.Logging;
@@ -24,7 +24,9 @@ internal sealed partial class EdgeHubModule(
 
     public override string Group => GroupNames.Hub;
 
-    protected override async Task RunAsync(IModuleContext context, CancellationToken stopping)
+    protected override Task RunAsync(IModuleContext context, CancellationToken stopping) => KeepConnectedAsync(context, stopping);
+
+    internal async Task KeepConnectedAsync(IModuleContext context, CancellationToken stopping)
     {
         var refusing = RefuseAsync(context, stopping);
         try
@@ -72,7 +74,7 @@ internal sealed partial class EdgeHubModule(
     {
         var pause = schedule.AfterFailure(result.RetryAfter);
         var detail = result.Detail ?? result.Failure.ToString();
-        var needsCertificate = false;
+        var needsCertificate = dialer is CertificateDialer { Problem: not null };
         state.Set(needsCertificate ? EdgeLinkPhase.NeedsCertificate : EdgeLinkPhase.Disconnected, detail);
 
         // The same failure every few seconds for a night says nothing new.

@@ -7,7 +7,7 @@ namespace KubeEdge.EdgeHub.Connections;
 /// <summary>Says that the node is alive: at once, then at every period. The cloud never answers it.</summary>
 internal sealed class Heartbeat(TimeSpan period, MessageFactory messages, TimeProvider timeProvider)
 {
-    private static readonly MessageRoute Route =
+    private static readonly MessageRoute _route =
         new(ModuleNames.EdgeHub, GroupNames.Resource, "node", Operations.Keepalive);
 
     /// <summary>Runs until <paramref name="ended"/> fires or the link does not take messages any more.</summary>
@@ -19,7 +19,7 @@ internal sealed class Heartbeat(TimeSpan period, MessageFactory messages, TimePr
         {
             do
             {
-                var message = messages.New(Route, MessageContent.Text("ping"));
+                var message = messages.New(_route, MessageContent.Text("ping"));
                 if (await link.SendAsync(message, LinkLane.Urgent, ended).ConfigureAwait(false) != SendStatus.Sent)
                 {
                     return;

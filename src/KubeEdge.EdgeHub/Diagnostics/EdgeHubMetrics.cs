@@ -27,13 +27,13 @@ internal sealed class EdgeHubMetrics : IDisposable
 
     public void LinkDown() => _connected.Add(-1);
 
-    public void Dialed(DialFailure failure) => _dials.Add(1, Tag("result", failure));
+    public void Dialed(DialFailure failure) => _dials.Add(1, Tag("kubeedge.result", MetricTags.Of(failure)));
 
     public void Inbound(InboundOutcome outcome)
     {
         if (_inbound.Enabled)
         {
-            _inbound.Add(1, Tag("outcome", outcome));
+            _inbound.Add(1, Tag("kubeedge.outcome", MetricTags.Of(outcome)));
         }
     }
 
@@ -41,13 +41,11 @@ internal sealed class EdgeHubMetrics : IDisposable
     {
         if (_upstream.Enabled)
         {
-            _upstream.Add(1, Tag("class", upstreamClass), Tag("outcome", outcome));
+            _upstream.Add(1, Tag("kubeedge.class", MetricTags.Of(upstreamClass)), Tag("kubeedge.outcome", MetricTags.Of(outcome)));
         }
     }
 
     public void Dispose() => _meter.Dispose();
 
-    // The name of an enum value is cached by the runtime; the tag of a value type would be boxed.
-    private static KeyValuePair<string, object?> Tag<T>(string name, T value)
-        where T : struct, Enum => new(name, Enum.GetName(value));
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

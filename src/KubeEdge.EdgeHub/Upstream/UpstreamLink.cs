@@ -16,6 +16,10 @@ public sealed class UpstreamLink
     /// <summary>The cloud end: its generation of the wire and the features that both ends have.</summary>
     public LinkPeer Peer { get; }
 
+    /// <summary>Whether both ends have a feature beyond the original's wire; always false with a cloud of the original.</summary>
+    /// <param name="feature">Its name, as it was added to <see cref="EdgeHubOptions.Features"/>.</param>
+    public bool HasFeature(string feature) => Peer.Features.Contains(feature);
+
     /// <summary>Says that the source has something to send. Cheap, callable from any thread, and without effect once the link has ended.</summary>
     public void Notify() => _signal.Set();
 }
