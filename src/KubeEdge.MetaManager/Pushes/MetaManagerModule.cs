@@ -1,0 +1,103 @@
+using KubeEdge.Beehive.Messages;
+using KubeEdge.Beehive.Modules;
+using KubeEdge.MetaManager.Answers;
+using KubeEdge.MetaManager.Diagnostics;
+using KubeEdge.MetaManager.Inventory;
+using KubeEdge.MetaStore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace KubeEdge.MetaManager.Pushes;
+
+/// <summary>The module: reads its inbox in order and hands each push to the pipeline.</summary>
+internal sealed partial class MetaManagerModule(
+    IMetaStore store,
+    PushReader reader,
+    PushAnswers answers,
+    MetaManagerMetrics metrics,
+    IOptions<MetaManagerOptions> options,
+    TimeProvider timeProvider,
+    ILogger<MetaManagerModule> logger) : Module
+{
+    private readonly LoggedKinds _logged = new();
+
+    public override string Name => ModuleNames.MetaManager;
+
+    public override string Group => GroupNames.Meta;
+
+    protected override Task RunAsync(IModuleContext context, CancellationToken stopping) => StoreAsync(context, stopping);
+
+    internal async Task StoreAsync(IModuleContext context, CancellationToken stopping)
+    {
+        var pipeline = new CommitPipeline(store, answers, context.Bus, options.Value.MaximumInFlight, metrics, timeProvider, logger);
+        var settling = pipeline.SettleAsync(stopping);
+        try
+        {
+            await foreach (var message in context.Inbox.ReadAllAsync(stopping).ConfigureAwait(false))
+            {
+                await HandleAsync(message, pipeline, context, stopping).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        finally
+        {
+            pipeline.Complete();
+            await settling.ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask HandleAsync(Message message, CommitPipeline pipeline, IModuleContext context, CancellationToken stopping)
+    {
+        // Between the modules of this node; everything from the cloud comes with the groups resource or func.
+        if (message.Route.Group == GroupNames.Meta)
+        {
+            return HandleLocalAsync(message, pipeline, context, stopping);
+        }
+
+        var push = reader.Read(message);
+        switch (push.Kind)
+        {
+            case PushKind.Put or PushKind.Delete:
+                return pipeline.SubmitAsync(message, push, stopping);
+            case PushKind.NoObject:
+                metrics.Handled(PushOutcome.NoObject);
+                return ValueTask.CompletedTask;
+            case PushKind.Malformed:
+                return RefuseAsync(message, PushOutcome.Malformed, push.Error ?? string.Empty, stopping);
+            default:
+                return RefuseAsync(message, PushOutcome.Unsupported, $"operation '{message.Route.Operation}' is not handled by this node", stopping);
+        }
+    }
+
+    private ValueTask HandleLocalAsync(Message message, CommitPipeline pipeline, IModuleContext context, CancellationToken stopping)
+    {
+        switch (message.Route.Operation)
+        {
+            case InventoryNames.Fence:
+                return pipeline.FenceAsync(message, stopping);
+            case Operations.Connect:
+                // The state of the link is read where it is needed, from IEdgeLinkState.
+                return ValueTask.CompletedTask;
+            default:
+                metrics.Handled(PushOutcome.Unsupported);
+                context.Bus.TryReply(context.Messages.Error(message, $"metamanager does not handle '{message.Route.Operation}' of modules"));
+                return ValueTask.CompletedTask;
+        }
+    }
+
+    private ValueTask RefuseAsync(Message message, PushOutcome outcome, string error, CancellationToken stopping)
+    {
+        metrics.Handled(outcome);
+        ref readonly var route = ref message.Route;
+        var type = ResourcePath.TryParse(route.Resource, out var path) ? path.Type : string.Empty;
+        if (_logged.IsNew(outcome, route.Source, route.Operation, type))
+        {
+            Log.Refused(logger, route.Source, error);
+        }
+
+        return answers.RefuseAsync(message, error, stopping);
+    }
+}

@@ -1,0 +1,26 @@
+using KubeEdge.MetaStore;
+
+namespace KubeEdge.MetaManager.Pushes;
+
+/// <summary>What a push does to the store.</summary>
+internal static class PushBatch
+{
+    // A push that arrives twice or late must not take the store back; another uid is another object under the same name and replaces.
+    private static readonly PutOptions _newerOnly = new() { Origin = ObjectOrigin.Desired, NewerOnly = true };
+
+    public static StoreBatch For(in Push push)
+    {
+        var batch = new StoreBatch();
+        if (push.Kind == PushKind.Put)
+        {
+            batch.Put(push.Key, push.Uid, push.ResourceVersion, push.Json, _newerOnly);
+        }
+        else
+        {
+            // A delete that names another uid is about an object that is gone already: no effect, but acknowledged.
+            batch.Delete(push.Key, push.Uid.Length > 0 ? new DeleteOptions { Uid = push.Uid } : null);
+        }
+
+        return batch;
+    }
+}

@@ -1,0 +1,121 @@
+using KubeEdge.Beehive.Messages;
+using KubeEdge.Kubernetes.Names;
+using KubeEdge.MetaStore;
+using KubeEdge.Testing;
+using KubeEdge.Viaduct;
+using KubeEdge.Viaduct.InMemory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace KubeEdge.MetaManager.Tests.Fakes;
+
+/// <summary>An edge as it runs: host, bus, hub, MetaManager, a store on disk. The test is the cloud.</summary>
+internal sealed class EdgeRig : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly IHost _host;
+
+    private EdgeRig(string folder, GatedStore store, Action<MetaManagerOptions>? configure)
+    {
+        _folder = folder;
+        Store = store;
+        Dialer = new MemoryDialer(Clock);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton<ILinkDialer>(Dialer);
+        builder.Services.AddSingleton<IMetaStore>(store);
+        builder.Services.AddLogging();
+        builder.Services.AddEdgeHub(options =>
+        {
+            options.NodeName = "edge-1";
+            options.Server = new Uri("wss://127.0.0.1:10000");
+        });
+        builder.Services.AddMetaManager(configure);
+        _host = builder.Build();
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public MemoryDialer Dialer { get; }
+
+    public GatedStore Store { get; }
+
+    public MemoryLink Link { get; private set; } = null!;
+
+    public static async Task<EdgeRig> StartAsync(Action<MetaManagerOptions>? configure = null, params string[] features)
+    {
+        var folder = Directory.CreateTempSubdirectory("kubeedge-test-").FullName;
+        var store = await MetaStoreFile.OpenAsync(
+            new MetaStoreOptions { Path = Path.Combine(folder, "edge.db") });
+        var rig = new EdgeRig(folder, new GatedStore(store), configure);
+        rig.Dialer.Features.UnionWith(features);
+        await rig._host.StartAsync();
+        rig.Link = await rig.Dialer.NextAsync();
+        return rig;
+    }
+
+    /// <summary>Cuts the link and waits for the next.</summary>
+    public async Task ReconnectAsync()
+    {
+        Link.Cut();
+        var next = Dialer.NextAsync();
+        while (!next.IsCompleted)
+        {
+            await Clock.WaitForTimerAsync();
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await Link.DisposeAsync();
+        Link = await next;
+    }
+
+    public async Task<Message> PushAsync(Message message)
+    {
+        Assert.Equal(Beehive.Dispatch.SendStatus.Sent, await Link.Cloud.SendAsync(message).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+        return message;
+    }
+
+    public async Task<Message> PushAsync(string operation, string resource, string content) =>
+        await PushAsync(Messages.Push(operation, resource, content));
+
+    /// <summary>The next message from the edge that is no heartbeat.</summary>
+    public async Task<Message> AnswerAsync()
+    {
+        while (true)
+        {
+            var message = await Link.Cloud.Inbound.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+            if (message.Route.Operation != Operations.Keepalive)
+            {
+                return message;
+            }
+        }
+    }
+
+    /// <summary>Whether the edge has sent anything but heartbeats that was not read.</summary>
+    public bool HasAnswer()
+    {
+        while (Link.Cloud.Inbound.TryRead(out var message))
+        {
+            if (message.Route.Operation != Operations.Keepalive)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public async Task<StoredObject?> GetAsync(string resource, string name, string? ns = "default", string group = "") =>
+        await Store.GetAsync(new ResourceKey(group, resource, ns, name)).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+    public async ValueTask DisposeAsync()
+    {
+        Store.Release();
+        await _host.StopAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        _host.Dispose();
+        await Link.DisposeAsync();
+        await Store.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

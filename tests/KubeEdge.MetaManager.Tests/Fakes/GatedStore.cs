@@ -1,0 +1,108 @@
+using System.Text.Json.Serialization.Metadata;
+using KubeEdge.Kubernetes.Names;
+using KubeEdge.MetaStore;
+
+namespace KubeEdge.MetaManager.Tests.Fakes;
+
+/// <summary>A real store whose commits the test can hold, before or after they take effect, or have refused.</summary>
+internal sealed class GatedStore(IMetaStore store) : IMetaStore
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private volatile TaskCompletionSource? _before;
+    private volatile TaskCompletionSource? _after;
+    private int _submitted;
+
+    /// <summary>What commits answer without reaching the store; null lets them through.</summary>
+    public CommitStatus? Refuse { get; set; }
+
+    /// <summary>What commits throw; null for nothing.</summary>
+    public Exception? Throw { get; set; }
+
+    /// <summary>How many commits were asked for.</summary>
+    public int Submitted => Volatile.Read(ref _submitted);
+
+    public long Revision => store.Revision;
+
+    public StoreHealth Health => store.Health;
+
+    public void HoldBefore() => _before = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void HoldAfter() => _after = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Release()
+    {
+        _before?.TrySetResult();
+        _after?.TrySetResult();
+    }
+
+    public async ValueTask<CommitResult> CommitAsync(StoreBatch batch, Durability durability, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _submitted);
+        var turn = _turn.WaitAsync(cancellationToken);
+        await turn;
+        try
+        {
+            if (_before is { } before)
+            {
+                await before.Task;
+            }
+
+            if (Throw is { } exception)
+            {
+                throw exception;
+            }
+
+            if (Refuse is { } status)
+            {
+                return new CommitResult(status);
+            }
+
+            Assert.Equal(Durability.Full, durability);
+            var result = await store.CommitAsync(batch, durability, cancellationToken);
+            if (_after is { } after)
+            {
+                await after.Task;
+            }
+
+            return result;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public ValueTask<StoredObject?> GetAsync(ResourceKey key, CancellationToken cancellationToken = default) => store.GetAsync(key, cancellationToken);
+
+    public IAsyncEnumerable<StoredObject> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default) =>
+        store.ListAsync(query, cancellationToken);
+
+    public ValueTask<StoreSnapshot> SnapshotAsync(ResourceQuery query, CancellationToken cancellationToken = default) =>
+        store.SnapshotAsync(query, cancellationToken);
+
+    public ValueTask<InventorySnapshot> InventoryAsync(ObjectOrigin origin, CancellationToken cancellationToken = default) =>
+        store.InventoryAsync(origin, cancellationToken);
+
+    public IAsyncEnumerable<StoreEvent> WatchAsync(WatchStart from, ResourceQuery query, CancellationToken cancellationToken = default) =>
+        store.WatchAsync(from, query, cancellationToken);
+
+    public ValueTask<CommitResult> AdvanceCursorAsync(string name, long revision, CancellationToken cancellationToken = default) =>
+        store.AdvanceCursorAsync(name, revision, cancellationToken);
+
+    public IRecordSet<T> Records<T>(string name, JsonTypeInfo<T> type) => store.Records(name, type);
+
+    public IDurableQueue Queue(string name, QueueLimits limits) => store.Queue(name, limits);
+
+    public void Dispose()
+    {
+        _turn.Dispose();
+        store.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Release();
+        await store.DisposeAsync();
+        _turn.Dispose();
+    }
+}

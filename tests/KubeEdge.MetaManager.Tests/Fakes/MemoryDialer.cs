@@ -1,0 +1,26 @@
+using System.Threading.Channels;
+using KubeEdge.Viaduct;
+using KubeEdge.Viaduct.InMemory;
+
+namespace KubeEdge.MetaManager.Tests.Fakes;
+
+/// <summary>Every dial makes a link in memory, whose cloud end the test takes.</summary>
+internal sealed class MemoryDialer(TimeProvider timeProvider) : ILinkDialer
+{
+    private readonly Channel<MemoryLink> _links = Channel.CreateUnbounded<MemoryLink>();
+
+    /// <summary>What the cloud of the next link has in common with the edge.</summary>
+    public HashSet<string> Features { get; } = [];
+
+    public Task<DialResult> DialAsync(CancellationToken cancellationToken = default)
+    {
+        var link = MemoryLink.CreatePair(
+            new LinkPeer { NodeId = "edge-1" },
+            new LinkPeer { NodeId = "edge-1", Features = new HashSet<string>(Features) },
+            timeProvider: timeProvider);
+        _links.Writer.TryWrite(link);
+        return Task.FromResult(new DialResult(link.Edge));
+    }
+
+    public async Task<MemoryLink> NextAsync() => await _links.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+}
