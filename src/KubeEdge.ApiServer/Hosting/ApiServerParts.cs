@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+using KubeEdge.ApiServer.Diagnostics;
+using KubeEdge.ApiServer.Discovery;
+using KubeEdge.ApiServer.Listing;
+using KubeEdge.ApiServer.Resources;
+using KubeEdge.ApiServer.Watching;
+using KubeEdge.Kubernetes.Names;
+using KubeEdge.MetaStore;
+using Microsoft.Extensions.Logging;
+
+namespace KubeEdge.ApiServer.Hosting;
+
+/// <summary>Puts a server together over a store.</summary>
+internal sealed class ApiServerParts : IDisposable
+{
+    private readonly CreationGate _gate = new();
+
+    public ApiServerParts(
+        IMetaStore store, ResourceTable table, ApiServerOptions options, TimeProvider clock, IMeterFactory? meters, ILogger logger)
+    {
+        var versions = new VersionSpace(options.ReadOnly);
+        var metrics = new ApiServerMetrics(meters);
+        var limits = new WatchLimits(options.MaxWatchDuration, options.BookmarkInterval, options.WatchWriteTimeout);
+        var lists = new ListReader(store, versions, new ListSnapshots(clock));
+        var reads = new ResourceReads(store, lists, new WatchStream(store, versions, limits, clock, metrics), clock);
+        ResourceWrites? writes = null;
+        if (!options.ReadOnly)
+        {
+            var strategies = new ResourceStrategies();
+            var identities = new IdentitySource(clock);
+            var namespaces = new NamespaceRemover(store, table, identities, _gate);
+            var creator = new ObjectCreator(store, table, strategies, identities, _gate);
+            var remover = new ObjectRemover(store, strategies, identities, namespaces);
+            var updater = new ObjectUpdater(store, strategies, remover);
+            var collections = new CollectionRemover(store, remover);
+            writes = new ResourceWrites(creator, updater, remover, collections, reads, versions, clock, options.MaxBodyBytes);
+            FirstNamespaces = new FirstNamespaces(store, table, creator, namespaces);
+        }
+
+        var others = new NonResourceHandler(new ResourceGroups(table), new HealthEndpoints(store));
+        Handler = new ApiRequestHandler(table, others, reads, writes, metrics, logger);
+    }
+
+    public ApiRequestHandler Handler { get; }
+
+    /// <summary>Null over an edge store, where the cloud decides which namespaces there are.</summary>
+    public FirstNamespaces? FirstNamespaces { get; }
+
+    public void Dispose() => _gate.Dispose();
+}

@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using KubeEdge.Kubernetes.Names;
+
+namespace KubeEdge.ApiServer.Resources;
+
+/// <summary>The strategy of each resource.</summary>
+internal sealed class ResourceStrategies
+{
+    private readonly ConcurrentDictionary<ResourceType, ResourceStrategy> _strategies = new();
+
+    public ResourceStrategy Of(ResourceType type) => _strategies.GetOrAdd(type, Create);
+
+    private static ResourceStrategy Create(ResourceType type) => type switch
+    {
+        { Group: "", Plural: "configmaps" } => new ConfigMapStrategy(type),
+        { Group: "", Plural: "namespaces" } => new NamespaceStrategy(type),
+        { Group: "", Plural: "pods" } => new PodStrategy(type),
+        { Group: "", Plural: "secrets" } => new SecretStrategy(type),
+        _ => new ResourceStrategy(type),
+    };
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Validation;
+using KubeEdge.Kubernetes.Names;
+
+namespace KubeEdge.ApiServer.Resources;
+
+/// <summary>
+/// How objects of one resource are completed and checked before they are stored. This one serves resources that are plain data: only
+/// what the server itself owns is set, the rest is kept as it came.
+/// </summary>
+internal class ResourceStrategy(ResourceType type)
+{
+    /// <summary>Groups of Kubernetes whose objects count the changes of their spec, as custom resources do; the core group does not.</summary>
+    private bool CountsGenerations => type.HasStatus && type.Group.Length > 0;
+
+    protected ResourceType Type => type;
+
+    public virtual NameRule NameRule => type switch
+    {
+        { Group: "rbac.authorization.k8s.io" } => NameRule.PathSegment,
+        { Group: "", Plural: "services" } => NameRule.ServiceLabel,
+        _ => NameRule.Subdomain,
+    };
+
+    /// <summary>Completes a new object. Name and namespace are set, types are checked.</summary>
+    public virtual void PrepareForCreate(JsonObject value)
+    {
+        // A client does not decide what the world looks like, except for built-in objects that report themselves, such as nodes.
+        if (type is { HasStatus: true, IsCustom: true })
+        {
+            value.Remove("status");
+        }
+
+        if (CountsGenerations)
+        {
+            ObjectMeta.Of(value)["generation"] = 1;
+        }
+    }
+
+    /// <summary>Puts back what a plain update may not change.</summary>
+    public virtual void PrepareForUpdate(JsonObject value, JsonObject old)
+    {
+        if (type.HasStatus)
+        {
+            ObjectMeta.Copy(old, value, "status");
+        }
+
+        if (CountsGenerations)
+        {
+            var generation = old["metadata"]?["generation"] is JsonValue number && number.TryGetValue<long>(out var last) ? last : 0;
+            ObjectMeta.Of(value)["generation"] = SpecChanged(value, old) ? generation + 1 : generation;
+        }
+    }
+
+    /// <summary>Puts back everything but the status, for updates through the status subresource.</summary>
+    public virtual void PrepareForStatusUpdate(JsonObject value, JsonObject old)
+    {
+        foreach (var name in value.Select(member => member.Key).ToArray())
+        {
+            if (name != "status")
+            {
+                ObjectMeta.Copy(old, value, name);
+            }
+        }
+
+        foreach (var (name, member) in old)
+        {
+            if (name != "status")
+            {
+                value[name] = member?.DeepClone();
+            }
+        }
+    }
+
+    /// <summary>Checks what is special to the resource.</summary>
+    public virtual void Validate(JsonObject value, FieldErrors errors)
+    {
+    }
+
+    /// <summary>Checks a change beyond <see cref="Validate"/>.</summary>
+    public virtual void ValidateUpdate(JsonObject value, JsonObject old, FieldErrors errors)
+    {
+    }
+
+    /// <summary>How long an object lives on after its deletion was asked for; zero removes it at once.</summary>
+    public virtual TimeSpan GraceOf(JsonObject value, long? requestedSeconds) => TimeSpan.Zero;
+
+    private static bool SpecChanged(JsonObject value, JsonObject old)
+    {
+        foreach (var name in value.Concat(old).Select(member => member.Key).Distinct(StringComparer.Ordinal))
+        {
+            if (name is not ("metadata" or "status" or "apiVersion" or "kind") && !JsonNode.DeepEquals(value[name], old[name]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Resources;
+using KubeEdge.Kubernetes.Names;
+
+namespace KubeEdge.ApiServer.Tables;
+
+/// <summary>The tables of the resources that have columns of their own, as stock kubectl shows them.</summary>
+internal static class TableDefinitions
+{
+    private static readonly TableDefinition _default = new(
+        [TableDefinition.NameColumn, TableDefinition.AgeColumn],
+        (value, now) => [ObjectMeta.Name(value), ObjectAge.Of(value, now)]);
+
+    private static readonly TableDefinition _configMaps = new(
+        [TableDefinition.NameColumn, new("Data"), TableDefinition.AgeColumn],
+        (value, now) => [ObjectMeta.Name(value), Count(value, "data") + Count(value, "binaryData"), ObjectAge.Of(value, now)]);
+
+    private static readonly TableDefinition _secrets = new(
+        [TableDefinition.NameColumn, new("Type"), new("Data"), TableDefinition.AgeColumn],
+        (value, now) => [ObjectMeta.Name(value), JsonField.Text(value, "type"), Count(value, "data"), ObjectAge.Of(value, now)]);
+
+    private static readonly TableDefinition _namespaces = new(
+        [TableDefinition.NameColumn, new("Status"), TableDefinition.AgeColumn],
+        (value, now) => [ObjectMeta.Name(value), JsonField.Text(value, "status", "phase"), ObjectAge.Of(value, now)]);
+
+    private static readonly TableDefinition _leases = new(
+        [TableDefinition.NameColumn, new("Holder"), TableDefinition.AgeColumn],
+        (value, now) => [ObjectMeta.Name(value), JsonField.Text(value, "spec", "holderIdentity"), ObjectAge.Of(value, now)]);
+
+    public static TableDefinition Of(ResourceType type) => type switch
+    {
+        { Group: "", Plural: "configmaps" } => _configMaps,
+        { Group: "", Plural: "namespaces" } => _namespaces,
+        { Group: "", Plural: "nodes" } => NodeTable.Definition,
+        { Group: "", Plural: "pods" } => PodTable.Definition,
+        { Group: "", Plural: "secrets" } => _secrets,
+        { Group: "coordination.k8s.io", Plural: "leases" } => _leases,
+        _ => _default,
+    };
+
+    private static int Count(JsonObject value, string field) => value[field] is JsonObject map ? map.Count : 0;
+}
