@@ -76,6 +76,18 @@ internal sealed partial class RecordWriter(IRecordStore store, CloudHubMetrics m
         return Task.WhenAll(writers);
     }
 
+    /// <summary>Writes one holding, if one waits; for tests that decide themselves when what happens.</summary>
+    internal async Task<bool> TryWriteNextAsync(CancellationToken cancellationToken)
+    {
+        if (!_queue.Reader.TryRead(out var item))
+        {
+            return false;
+        }
+
+        await WriteAsync(item, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>No further work is taken.</summary>
     public void Complete() => _queue.Writer.TryComplete();
 

@@ -1,0 +1,26 @@
+using KubeEdge.CloudHub.Tests.Support;
+
+namespace KubeEdge.CloudHub.Tests.Delivery;
+
+public sealed class DeliveryPropertyTests
+{
+    /// <summary>
+    /// Random puts, deletions, recreations, disconnects, kills, lost and doubled acknowledgements, node errors, API errors, echoes of the
+    /// watch in any order: at quiet the node holds the desired state, the records say so, and no version ever went back.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AnyOrderOfEvents_AtQuietTheNodeHoldsTheDesiredState(bool isOurs)
+    {
+        for (var seed = 1; seed <= 400; seed++)
+        {
+            var world = new SimulatedWorld(seed, isOurs);
+            world.Run(600);
+
+            var differences = world.Settle();
+
+            Assert.True(differences.Count == 0, $"seed {seed}: {string.Join("; ", differences)}");
+        }
+    }
+}
