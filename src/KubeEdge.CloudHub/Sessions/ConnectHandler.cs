@@ -30,7 +30,7 @@ internal sealed partial class ConnectHandler(
 
     public async Task HandleAsync(HttpContext http)
     {
-        var request = UpgradeRequest.Read(http.Request.Method, name => http.Request.Headers[name]);
+        var request = UpgradeRequest.Read(http.Request.Method, name => http.Request.Headers[name], _features);
         if (request.Status != UpgradeStatus.Accepted)
         {
             CopyHeaders(request, http.Response);
@@ -63,12 +63,6 @@ internal sealed partial class ConnectHandler(
     {
         try
         {
-            var features = request.Features.Intersect(_features, StringComparer.Ordinal).ToImmutableHashSet(StringComparer.Ordinal);
-            if (features.Count > 0)
-            {
-                http.Response.Headers[UpgradeHeaders.Features] = string.Join(',', features);
-            }
-
             CopyHeaders(request, http.Response);
             var stream = await Upgrade(http).UpgradeAsync().ConfigureAwait(false);
             var peer = new LinkPeer
@@ -77,7 +71,7 @@ internal sealed partial class ConnectHandler(
                 ProjectId = request.ProjectId.Length > 0 ? request.ProjectId : LinkPeer.DefaultProjectId,
                 Remote = http.Connection.RemoteIpAddress is { } address ? new IPEndPoint(address, http.Connection.RemotePort) : null,
                 Certificate = http.Connection.ClientCertificate,
-                Features = features,
+                Features = request.Features,
             };
             var link = WebSocketLink.Attach(
                 stream, peer, linkOptions, context.TimeProvider, loggerFactory, meterFactory, http.Abort);

@@ -1,0 +1,95 @@
+using System.Security.Cryptography.X509Certificates;
+using KubeEdge.CloudHub.Certificates;
+using KubeEdge.CloudHub.Delivery;
+using KubeEdge.Kubernetes.Client;
+using KubeEdge.Kubernetes.Names;
+using KubeEdge.Viaduct;
+using KubeEdge.Viaduct.WebSockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace KubeEdge.CloudHub.Tests.Support;
+
+/// <summary>A CloudHub as a program runs it: options, container, TLS port, records in an API; and dialers for it.</summary>
+internal sealed class CloudRig : IAsyncDisposable
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private readonly ServiceProvider _services;
+    private readonly IHostedService[] _hosted;
+    private bool _isStopped;
+
+    private CloudRig(ServiceProvider services)
+    {
+        _services = services;
+        _hosted = [.. services.GetServices<IHostedService>()];
+    }
+
+    public ICloudHub Hub => _services.GetRequiredService<ICloudHub>();
+
+    public CertificateAuthority Authority => _services.GetRequiredService<CertificateAuthority>();
+
+    public DeliveryWatcher Watcher => _services.GetRequiredService<DeliveryWatcher>();
+
+    public IDesiredState Desired => _services.GetRequiredService<IDesiredState>();
+
+    public Uri Address => Hub.Address ?? throw new InvalidOperationException("not listening");
+
+    public static async Task<CloudRig> StartAsync(string directory, Uri api, Action<CloudHubOptions>? configure = null)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(new KubeClient(new KubeClientOptions { Server = api }));
+        services.AddSingleton<DeliveryWatcher>().AddSingleton<IDeliveryObserver>(provider => provider.GetRequiredService<DeliveryWatcher>());
+        services.AddCloudHub(options =>
+        {
+            options.Address = "127.0.0.1";
+            options.Port = 0;
+            options.AuthorityDirectory = directory;
+            configure?.Invoke(options);
+        });
+        var rig = new CloudRig(services.BuildServiceProvider());
+        foreach (var hosted in rig._hosted)
+        {
+            await hosted.StartAsync(default).WaitAsync(_limit);
+        }
+
+        return rig;
+    }
+
+    public void Put(string name, string uid, long version) =>
+        Desired.Put(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version), Audience.AllNodes);
+
+    public Task<DialResult> DialAsync(string node, X509Certificate2? certificate, IReadOnlyList<string>? features = null, X509Certificate2? authority = null) =>
+        new WebSocketDialer(
+            new WebSocketDialerOptions
+            {
+                Server = new UriBuilder(Address) { Scheme = "wss" }.Uri,
+                NodeId = node,
+                ClientCertificate = certificate,
+                TrustedAuthorities = [authority ?? Authority.Certificate],
+                Features = features ?? [],
+            },
+            TimeProvider.System).DialAsync().WaitAsync(_limit);
+
+    public async Task<ILink> ConnectAsync(string node)
+    {
+        var result = await DialAsync(node, Authority.IssueNode(node));
+        Assert.True(result.Link is not null, $"{result.Failure}: {result.Detail}");
+        return result.Link;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isStopped)
+        {
+            return;
+        }
+
+        _isStopped = true;
+        foreach (var hosted in _hosted.Reverse())
+        {
+            await hosted.StopAsync(default).WaitAsync(_limit);
+        }
+
+        await _services.DisposeAsync();
+    }
+}
