@@ -228,6 +228,9 @@ public sealed partial class KubeClient : IDisposable
         };
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
+
+        // The HTTP stack takes the name to expect in the certificate from here.
+        request.Headers.Host = _options.ServerName;
         return request;
     }
 

@@ -26,7 +26,6 @@ internal static class KubeHttpHandler
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
             ConnectCallback = ConnectAsync,
         };
-        handler.SslOptions.TargetHost = options.ServerName;
         if (options.ClientCertificate is { } certificate)
         {
             handler.SslOptions.ClientCertificates = [certificate];

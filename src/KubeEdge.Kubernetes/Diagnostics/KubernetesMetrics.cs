@@ -15,7 +15,7 @@ internal sealed class KubernetesMetrics
         _requests = meter?.CreateHistogram<double>(
             "kubeedge.kubernetes.request.duration", "s", "Time from sending a call to the last byte of its answer.");
         _events = meter?.CreateCounter<long>("kubeedge.informer.events", "{event}", "Changes that informers reported.");
-        _lists = meter?.CreateCounter<long>("kubeedge.informer.lists", "{list}", "Complete lists that informers made, the first one included.");
+        _lists = meter?.CreateCounter<long>("kubeedge.informer.lists", "{list}", "Complete lists of informers, the first one included.");
     }
 
     /// <summary>A call was answered; code 0 when it was not.</summary>
@@ -34,7 +34,7 @@ internal sealed class KubernetesMetrics
     {
         if (_events is { Enabled: true })
         {
-            _events.Add(events, new KeyValuePair<string, object?>("resource", resource));
+            _events.Add(events, new KeyValuePair<string, object?>("kubeedge.resource", resource));
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class KubernetesMetrics
     {
         if (_lists is { Enabled: true })
         {
-            _lists.Add(1, new KeyValuePair<string, object?>("resource", resource));
+            _lists.Add(1, new KeyValuePair<string, object?>("kubeedge.resource", resource));
         }
     }
 }
