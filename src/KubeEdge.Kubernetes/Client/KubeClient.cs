@@ -196,6 +196,7 @@ public sealed partial class KubeClient : IDisposable
         using var deadline = new CancellationTokenSource(_options.Timeout, _time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         KubeStatus? error;
+        var code = 0;
         try
         {
             await AuthorizeAsync(request, stop.Token).ConfigureAwait(false);
@@ -203,6 +204,7 @@ public sealed partial class KubeClient : IDisposable
             var stream = await response.Content.ReadAsStreamAsync(stop.Token).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
+                code = (int)response.StatusCode;
                 var whole = await body.ReadAsync(stream, _options.Limits.MaxResponseBytes, stop.Token).ConfigureAwait(false);
                 error = !response.IsSuccessStatusCode ? ResponseStatus.Read(response, body.Bytes, _time)
                     : whole ? null
@@ -214,7 +216,7 @@ public sealed partial class KubeClient : IDisposable
             error = KubeStatus.Unreachable($"{method} {path}: {text}");
         }
 
-        _metrics.Answered(method, error?.Code ?? 200, _time.GetElapsedTime(started));
+        _metrics.Answered(method, error is { IsUnreachable: true } ? 0 : code, _time.GetElapsedTime(started));
         return error;
     }
 

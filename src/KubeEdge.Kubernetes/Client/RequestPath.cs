@@ -12,7 +12,7 @@ internal static class RequestPath
         var path = new StringBuilder(type.Group.Length == 0 ? "api/" : "apis/").Append(type.ApiVersion);
         if (type.IsNamespaced && ns is not null)
         {
-            path.Append("/namespaces/").Append(Uri.EscapeDataString(ns));
+            path.Append("/namespaces/").Append(Segment(ns));
         }
 
         return path.Append('/').Append(type.Plural);
@@ -22,7 +22,7 @@ internal static class RequestPath
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         RequireNamespace(type, ns);
-        var path = Collection(type, ns).Append('/').Append(Uri.EscapeDataString(name));
+        var path = Collection(type, ns).Append('/').Append(Segment(name));
         return subresource is null ? path : path.Append('/').Append(subresource);
     }
 
@@ -67,6 +67,12 @@ internal static class RequestPath
         Add(path, "force", options.Force && kind == PatchKind.Apply ? "true" : null);
         return path.ToString();
     }
+
+    /// <summary>A name as one segment. Dots alone would climb: deleting the object ".." must not address the whole collection.</summary>
+    private static string Segment(string name) =>
+        name is "." or ".."
+            ? throw new ArgumentException($"\"{name}\" is no name of an object or namespace.", nameof(name))
+            : Uri.EscapeDataString(name);
 
     private static void Add(StringBuilder path, string name, string? value)
     {

@@ -17,6 +17,11 @@ internal static class KubeconfigReader
         var entry = root.Named("contexts", name);
         var context = entry.Map("context") ?? throw root.Error($"{entry.Path} has no context");
         var cluster = Inner(root, "clusters", context.Text("cluster") ?? throw root.Error($"{context.Path} names no cluster"), "cluster");
+        if (cluster.Has("proxy-url"))
+        {
+            throw root.Error($"{cluster.Path}.proxy-url is not supported; use the environment's HTTPS_PROXY");
+        }
+
         var user = context.Text("user") is { } userName ? Inner(root, "users", userName, "user") : null;
 
         var options = new KubeClientOptions

@@ -55,6 +55,8 @@ public sealed partial class Informer
         _time = time ?? TimeProvider.System;
         _logger = logger ?? NullLogger.Instance;
         _options = options ?? new InformerOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.PageSize, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.WatchTimeout, TimeSpan.Zero, nameof(options));
     }
 
     /// <summary>The resource that is followed.</summary>
@@ -66,7 +68,7 @@ public sealed partial class Informer
     /// <summary>Whether the first list is complete, so that what is not known does not exist.</summary>
     public bool IsSynced => _synced;
 
-    /// <summary>Why the last call failed; null when it did not.</summary>
+    /// <summary>Why the last call failed; null when it did not, or when something has come since.</summary>
     public KubeStatus? LastError => _lastError;
 
     /// <summary>Finds an object by its key. Safe from any thread; keys of other resources are never found.</summary>
@@ -163,6 +165,7 @@ public sealed partial class Informer
                 }
 
                 version = value.ResourceVersion;
+                _lastError = null;
                 Apply(next.Kind, value, changes);
                 _client.Metrics.Reported(_type.QualifiedName, changes.Count);
                 foreach (var change in changes)

@@ -288,6 +288,8 @@ public sealed class KubeClientTests
         await Assert.ThrowsAsync<ArgumentException>(() => client.GetAsync(Sample.ConfigMaps, null, "x"));
         await Assert.ThrowsAsync<ArgumentException>(() => client.CreateAsync(Sample.ConfigMaps, null, _demo));
         await Assert.ThrowsAsync<ArgumentException>(() => client.GetAsync(Sample.Nodes, null, ""));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.DeleteAsync(Sample.Nodes, null, ".."));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.DeleteAsync(Sample.ConfigMaps, ".", "x"));
         Assert.Throws<ArgumentException>(() => new KubeClient(new KubeClientOptions { Server = new Uri("ftp://x") }));
         Assert.Throws<ArgumentException>(() => new KubeClient(new KubeClientOptions { Server = new Uri("/x", UriKind.Relative) }));
     }

@@ -178,6 +178,7 @@ public sealed class KubeconfigTests : IDisposable
     [InlineData("server: http://x, insecure-skip-tls-verify: maybe", "", "$.clusters[k].cluster.insecure-skip-tls-verify is \"maybe\", expected true or false")]
     [InlineData("server: http://x, certificate-authority-data: '*'", "", "$.clusters[k].cluster.certificate-authority-data is not base64")]
     [InlineData("server: http://x, certificate-authority-data: aGk=", "", "$.clusters[k].cluster.certificate-authority holds no certificate")]
+    [InlineData("server: http://x, proxy-url: http://y", "", "$.clusters[k].cluster.proxy-url is not supported; use the environment's HTTPS_PROXY")]
     [InlineData("server: http://x", "exec: {command: aws}", "$.users[u].user.exec is not supported; use a client certificate or a token")]
     [InlineData("server: http://x", "client-key-data: aGk=", "$.users[u].user has only one of client-certificate and client-key")]
     [InlineData("server: http://x", "client-key-data: aGk=, client-certificate-data: aGk=", "$.users[u].user: the client certificate and its key cannot be used")]
