@@ -16,19 +16,27 @@ public sealed class SnippetTests
     [Fact]
     public void Read_FindsFencesOfCSharpOnly()
     {
-        var snippets = Snippet.Read("a.md", "text\n```bash\nls\n```\n```csharp\nvar a = 1;\nvar b = 2;\n```\n  ```cs\n  var c = 3;\n  ```\n").ToList();
+        const string Document = "text\n```bash\nls\n```\n```csharp\nvar a = 1;\nvar b = 2;\n```\n  ```cs\n  var c = 3;\n  ```\n";
+
+        var snippets = Snippet.Read("a.md", Document).ToList();
 
         Assert.Equal([(6, "var a = 1;\nvar b = 2;"), (10, "  var c = 3;")], snippets.Select(snippet => (snippet.Line, snippet.Code)));
     }
 
     [Fact]
-    public void Errors_OfASnippetThatDoesNotCompile_NameTheLineOfTheDocument() =>
-        Assert.StartsWith("a.md:8: CS", Assert.Single(SnippetCompiler.Errors(new Snippet("a.md", 7, "var a = 1;\nConsole.WriteLine(missing + a);"))), StringComparison.Ordinal);
+    public void Errors_OfASnippetThatDoesNotCompile_NameTheLineOfTheDocument()
+    {
+        var errors = SnippetCompiler.Errors(new Snippet("a.md", 7, "var a = 1;\nConsole.WriteLine(missing + a);"));
+
+        Assert.StartsWith("a.md:8: CS", Assert.Single(errors), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Errors_OfASnippetWithGivens_AreNone()
     {
-        var snippet = Assert.Single(Snippet.Read("a.md", "<!-- given: System.Uri server; int count -->\n```csharp\nConsole.WriteLine(server.Port + count);\n```"));
+        const string Document = "<!-- given: System.Uri server; int count -->\n```csharp\nConsole.WriteLine(server.Port + count);\n```";
+
+        var snippet = Assert.Single(Snippet.Read("a.md", Document));
 
         Assert.Equal("System.Uri server; int count", snippet.Given);
         Assert.Empty(SnippetCompiler.Errors(snippet));
@@ -37,8 +45,23 @@ public sealed class SnippetTests
     [Theory]
     [InlineData("Console.WriteLine(1);")]
     [InlineData("public sealed class Thing { public string? Name; }")]
-    [InlineData("using KubeEdge.Beehive.Messages;\nvar messages = new MessageFactory(TimeProvider.System);\nConsole.WriteLine(messages);")]
-    [InlineData("using System.Text.Json.Serialization;\nConsole.WriteLine(Json.Default.Thing);\nrecord Thing(int A);\n[JsonSerializable(typeof(Thing))]\npartial class Json : JsonSerializerContext;")]
-    [InlineData("using Microsoft.Extensions.Hosting;\nvar builder = Host.CreateApplicationBuilder(args);\nusing var host = builder.Build();\nawait host.RunAsync();")]
+    [InlineData("""
+        using KubeEdge.Beehive.Messages;
+        var messages = new MessageFactory(TimeProvider.System);
+        Console.WriteLine(messages);
+        """)]
+    [InlineData("""
+        using System.Text.Json.Serialization;
+        Console.WriteLine(Json.Default.Thing);
+        record Thing(int A);
+        [JsonSerializable(typeof(Thing))]
+        partial class Json : JsonSerializerContext;
+        """)]
+    [InlineData("""
+        using Microsoft.Extensions.Hosting;
+        var builder = Host.CreateApplicationBuilder(args);
+        using var host = builder.Build();
+        await host.RunAsync();
+        """)]
     public void Errors_OfASnippetThatCompiles_AreNone(string code) => Assert.Empty(SnippetCompiler.Errors(new Snippet("a.md", 1, code)));
 }

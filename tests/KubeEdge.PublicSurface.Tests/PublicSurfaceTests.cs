@@ -26,7 +26,7 @@ public sealed class PublicSurfaceTests
         }
 
         var approved = RepositoryFiles.Read(path).ReplaceLineEndings("\n");
-        Assert.True(actual == approved, $"{path} differs from the built assembly; eng/approve-api.sh rewrites it.\n{Difference(approved, actual)}");
+        Assert.True(actual == approved, $"{path} is not what was built; eng/approve-api.sh rewrites it.\n{Difference(approved, actual)}");
     }
 
     [Theory]

@@ -13,14 +13,18 @@ internal static class MachineDescription
     public static string Read()
     {
         var gigabytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Processor()}, {Environment.ProcessorCount} logical cores, {gigabytes:F0} GiB; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}, {(GCSettings.IsServerGC ? "server" : "workstation")} GC");
+        var collector = GCSettings.IsServerGC ? "server" : "workstation";
+        var cores = Environment.ProcessorCount;
+        var machine = string.Create(CultureInfo.InvariantCulture, $"{Processor()}, {cores} logical cores, {gigabytes:F0} GiB");
+        return $"{machine}; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}, {collector} GC";
     }
 
     private static string Processor()
     {
-        var line = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        var lines = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo) : [];
+        var line = lines.FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal));
+        return line is null
+            ? RuntimeInformation.ProcessArchitecture.ToString()
+            : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 }

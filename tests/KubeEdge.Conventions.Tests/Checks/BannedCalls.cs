@@ -8,7 +8,8 @@ namespace KubeEdge.Conventions.Tests.Checks;
 /// <summary>Uses of banned members, found by what a name means and not by how it is spelled.</summary>
 internal static class BannedCalls
 {
-    private static readonly ILookup<string, BannedMember> s_byName = BannedMembers.All.ToLookup(member => member.Name == ".ctor" ? member.Type.Split('.')[^1] : member.Name);
+    private static readonly ILookup<string, BannedMember> s_byName = BannedMembers.All
+        .ToLookup(member => member.Name == ".ctor" ? member.Type.Split('.')[^1] : member.Name);
 
     /// <summary>Checks every file of the model.</summary>
     public static IEnumerable<Violation> Find(SourceModel model) => model.Files.SelectMany(file => Find(file, model.Meaning(file)));
@@ -19,8 +20,10 @@ internal static class BannedCalls
         {
             var banned = node switch
             {
-                SimpleNameSyntax name => s_byName[name.Identifier.ValueText].FirstOrDefault(member => Symbols(meaning, name).Any(member.Is)),
-                BaseObjectCreationExpressionSyntax creation => BannedMembers.All.FirstOrDefault(member => member.Name == ".ctor" && Symbols(meaning, creation).Any(member.Is)),
+                SimpleNameSyntax name =>
+                    s_byName[name.Identifier.ValueText].FirstOrDefault(member => Symbols(meaning, name).Any(member.Is)),
+                BaseObjectCreationExpressionSyntax creation =>
+                    BannedMembers.All.FirstOrDefault(member => member.Name == ".ctor" && Symbols(meaning, creation).Any(member.Is)),
                 _ => null,
             };
             if (banned is not null && !(banned.Home is { } home && file.Name == home) && !WaitsForEver(node))

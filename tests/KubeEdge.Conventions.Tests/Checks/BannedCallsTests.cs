@@ -41,7 +41,8 @@ public sealed class BannedCallsTests
 
     [Fact]
     public void Find_NewGuidInItsHome_IsAccepted() =>
-        Assert.Empty(BannedCalls.Find(SourceModel.Of("src/KubeEdge.Beehive/Messages/MessageId.cs", "class MessageId { object New() => System.Guid.NewGuid(); }")));
+        Assert.Empty(BannedCalls.Find(SourceModel.Of(
+            "src/KubeEdge.Beehive/Messages/MessageId.cs", "class MessageId { object New() => System.Guid.NewGuid(); }")));
 
     private static SourceModel Body(string statement) => SourceModel.Of("src/P/A.cs", $$"""
         using Clock = System.DateTime;

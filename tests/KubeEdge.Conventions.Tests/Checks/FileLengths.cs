@@ -7,7 +7,9 @@ internal static class FileLengths
 {
     /// <summary>The files over the limit.</summary>
     public static IEnumerable<Violation> Find(IEnumerable<SourceFile> files, int limit) =>
-        files.Where(file => file.LineCount > limit).Select(file => new Violation(file.Path, limit + 1, $"{file.LineCount} lines, at most {limit}"));
+        files
+            .Where(file => file.LineCount > limit)
+            .Select(file => new Violation(file.Path, limit + 1, $"{file.LineCount} lines, at most {limit}"));
 
     /// <summary>The length that this share of the files does not exceed.</summary>
     public static int Percentile(IEnumerable<SourceFile> files, double share)

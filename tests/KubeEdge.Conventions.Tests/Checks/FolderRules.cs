@@ -5,7 +5,8 @@ namespace KubeEdge.Conventions.Tests.Checks;
 /// <summary>One folder level below a package, named by a noun of the domain.</summary>
 internal static class FolderRules
 {
-    private static readonly HashSet<string> s_nameless = new(StringComparer.OrdinalIgnoreCase) { "Util", "Utils", "Utilities", "Helper", "Helpers", "Common", "Misc" };
+    private static readonly HashSet<string> s_nameless =
+        new(StringComparer.OrdinalIgnoreCase) { "Util", "Utils", "Utilities", "Helper", "Helpers", "Common", "Misc" };
 
     /// <summary>Files that lie too deep below their project.</summary>
     public static IEnumerable<Violation> FindDeep(IEnumerable<SourceFile> files) =>

@@ -22,5 +22,6 @@ public sealed class FolderRulesTests
     [InlineData("src/KubeEdge.Beehive/Helpers/C.cs", 1)]
     [InlineData("tests/KubeEdge.Beehive.Tests/utils/C.cs", 1)]
     [InlineData("src/KubeEdge.Beehive/Common.cs", 0)]
-    public void FindNameless_LooksAtFolderNames(string path, int violations) => Assert.Equal(violations, FolderRules.FindNameless([path]).Count());
+    public void FindNameless_LooksAtFolderNames(string path, int violations) =>
+        Assert.Equal(violations, FolderRules.FindNameless([path]).Count());
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace KubeEdge.Conventions.Tests.Checks;
 
-/// <summary>Every metric has a well-formed name, a unit, a description and a row in the documentation; and no row is without its metric.</summary>
+/// <summary>Every metric has a well-formed name, a unit, a description and a row in the documentation; no row lacks its metric.</summary>
 internal static class Instruments
 {
     private static readonly Regex s_name = new(@"^kubeedge(\.[a-z][a-z0-9_]*){2,}$");
@@ -15,14 +15,17 @@ internal static class Instruments
     /// <summary>Compares the instruments that the files create with the rows of the document.</summary>
     public static IEnumerable<Violation> Find(SourceModel model, string path, string document)
     {
-        var rows = document.Split('\n').Select((line, index) => (Match: s_documented.Match(line), Line: index + 1)).Where(row => row.Match.Success)
+        var rows = document
+            .Split('\n')
+            .Select((line, index) => (Match: s_documented.Match(line), Line: index + 1))
+            .Where(row => row.Match.Success)
             .ToLookup(row => row.Match.Groups["name"].Value, row => row.Line);
         var created = new HashSet<string>();
         foreach (var (place, name, unit, description) in Created(model))
         {
             if (name is null || !s_name.IsMatch(name))
             {
-                yield return place with { Message = $"an instrument's name is a constant like kubeedge.<area>.<noun>, not {name ?? "an expression"}" };
+                yield return place with { Message = $"a name is a constant like kubeedge.<area>.<noun>, not {name ?? "an expression"}" };
                 continue;
             }
 
@@ -49,7 +52,8 @@ internal static class Instruments
         from file in model.Files
         from creation in file.Root.DescendantNodes().Where(MayMakeMeter)
         let operation = model.Meaning(file).GetOperation(creation)
-        where operation?.Type?.ToDisplayString().TrimEnd('?') == "System.Diagnostics.Metrics.Meter" && operation is IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: "Create" }
+        where operation?.Type?.ToDisplayString().TrimEnd('?') == "System.Diagnostics.Metrics.Meter"
+            && operation is IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: "Create" }
         let name = Argument(operation, "name")
         where name is not null && name != file.Project
         select Violation.At(creation.GetLocation(), $"the meter is named {name}, the package {file.Project}");
@@ -62,7 +66,8 @@ internal static class Instruments
         let operation = meaning.GetOperation(call) as IInvocationOperation
         where operation?.TargetMethod.ContainingType.ToDisplayString() == "System.Diagnostics.Metrics.Meter"
             && operation.TargetMethod.Name.StartsWith("Create", StringComparison.Ordinal)
-        select (Violation.At(call.GetLocation(), ""), Argument(operation, "name"), Argument(operation, "unit"), Argument(operation, "description"));
+        let place = Violation.At(call.GetLocation(), "")
+        select (place, Argument(operation, "name"), Argument(operation, "unit"), Argument(operation, "description"));
 
     private static bool MayMakeMeter(SyntaxNode node) => node switch
     {

@@ -12,7 +12,8 @@ internal static class Leftovers
     private static readonly Regex s_note = new(@"\b(TODO|FIXME|HACK|XXX)\b");
 
     /// <summary>Regions, notes in comments, and stubs.</summary>
-    public static IEnumerable<Violation> Find(IEnumerable<SourceFile> files) => files.SelectMany(file => Regions(file).Concat(Notes(file)).Concat(Stubs(file)));
+    public static IEnumerable<Violation> Find(IEnumerable<SourceFile> files) =>
+        files.SelectMany(file => Regions(file).Concat(Notes(file)).Concat(Stubs(file)));
 
     /// <summary>Null-forgiving operators that do not say why the value cannot be null.</summary>
     public static IEnumerable<Violation> FindUnexplainedNullForgiving(IEnumerable<SourceFile> files) =>
@@ -27,7 +28,8 @@ internal static class Leftovers
 
     private static IEnumerable<Violation> Notes(SourceFile file) =>
         from trivia in file.Root.DescendantTrivia()
-        where trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia or SyntaxKind.SingleLineDocumentationCommentTrivia
+        where trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+            or SyntaxKind.SingleLineDocumentationCommentTrivia
         let note = s_note.Match(trivia.ToFullString())
         where note.Success
         select Violation.At(trivia.GetLocation(), $"a note: {note.Value}");

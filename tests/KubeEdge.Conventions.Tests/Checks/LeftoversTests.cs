@@ -5,21 +5,24 @@ namespace KubeEdge.Conventions.Tests.Checks;
 public sealed class LeftoversTests
 {
     [Fact]
-    public void Sources_NoRegionsNotesOrStubs() => Expect.None(Leftovers.Find(SourceFile.ReadAll("src", "samples", "tools", "benchmarks", "tests")));
+    public void Sources_NoRegionsNotesOrStubs() =>
+        Expect.None(Leftovers.Find(SourceFile.ReadAll("src", "samples", "tools", "benchmarks", "tests")));
 
     [Fact]
-    public void Sources_NullForgivingSaysWhy() => Expect.None(Leftovers.FindUnexplainedNullForgiving(SourceFile.ReadAll("src", "samples", "tools", "benchmarks")));
+    public void Sources_NullForgivingSaysWhy() =>
+        Expect.None(Leftovers.FindUnexplainedNullForgiving(SourceFile.ReadAll("src", "samples", "tools", "benchmarks")));
 
     [Theory]
     [InlineData("class A {\n#region R\n#endregion\n}", "a region")]
     [InlineData("class A {\n// TODO later\n}", "TODO")]
     [InlineData("class A {\n/* one FIXME */ }", "FIXME")]
     [InlineData("class A { void M() =>\nthrow new System.NotImplementedException(); }", "a stub")]
-    public void Find_Leftover_IsReported(string text, string message) => Expect.One(Leftovers.Find([new SourceFile("src/P/A.cs", text)]), 2, message);
+    public void Find_Leftover_IsReported(string text, string message) =>
+        Expect.One(Leftovers.Find([new SourceFile("src/P/A.cs", text)]), 2, message);
 
     [Fact]
     public void Find_WordsInStringsAndNames_AreAccepted() =>
-        Assert.Empty(Leftovers.Find([new SourceFile("src/P/A.cs", "class A { string TODO = \"#region TODO NotImplementedException\"; /* todos */ }")]));
+        Assert.Empty(Leftovers.Find([Source("string TODO = \"#region TODO NotImplementedException\"; /* todos */")]));
 
     [Theory]
     [InlineData("var a = b!;", 1)]
@@ -27,5 +30,7 @@ public sealed class LeftoversTests
     [InlineData("// b was checked by the caller\nvar a = b!;", 0)]
     [InlineData("var a = !b; var c = \"d!\";", 0)]
     public void FindUnexplainedNullForgiving_LooksForACommentBeside(string statement, int violations) =>
-        Assert.Equal(violations, Leftovers.FindUnexplainedNullForgiving([new SourceFile("src/P/A.cs", $"class A {{ void M(string b) {{\n{statement}\n}} }}")]).Count());
+        Assert.Equal(violations, Leftovers.FindUnexplainedNullForgiving([Source($"void M(string b) {{\n{statement}\n}}")]).Count());
+
+    private static SourceFile Source(string members) => new("src/P/A.cs", $"class A {{ {members} }}");
 }

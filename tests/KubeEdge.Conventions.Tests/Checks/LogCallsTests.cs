@@ -29,7 +29,8 @@ public sealed class LogCallsTests
             {
                 public System.IDisposable BeginScope<T>(T state) => null;
                 public bool IsEnabled(LogLevel level) => true;
-                public void Log<T>(LogLevel level, EventId id, T state, System.Exception error, System.Func<T, System.Exception, string> format) =>
+                public void Log<T>(
+                    LogLevel level, EventId id, T state, System.Exception error, System.Func<T, System.Exception, string> format) =>
                     inner.Log(level, id, state, error, format);
             }
             """)));

@@ -26,7 +26,7 @@ internal static class LogEvents
             var place = Violation.At(attribute.GetLocation(), $"event id {value}");
             if (LayerTable.Find(file.Project) is { } row && !row.OwnsEventId(value))
             {
-                yield return place with { Message = $"event id {value} is outside the block of {file.Project}, {row.FirstEventId} to {row.FirstEventId + row.EventIds - 1}" };
+                yield return place with { Message = $"event id {value} is outside the block from {row.FirstEventId} to {row.LastEventId}" };
             }
 
             if (!seen.TryAdd(value, place))
@@ -45,13 +45,19 @@ internal static class LogEvents
         from file in model.Files
         from attribute in file.Root.DescendantNodes().OfType<AttributeSyntax>()
         where attribute.Name.ToString().Split('.')[^1] is "LoggerMessage" or "LoggerMessageAttribute"
-        let argument = attribute.ArgumentList?.Arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText is "EventId" or "eventId")
-            ?? attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals is null && argument.NameColon is null)
+        let arguments = attribute.ArgumentList?.Arguments ?? default
+        let argument = arguments.FirstOrDefault(argument => NameOf(argument) is "EventId" or "eventId")
+            ?? arguments.FirstOrDefault(argument => NameOf(argument) is null)
         select (file, attribute, argument is null ? null : Id(model.Meaning(file), argument.Expression));
+
+    private static string? NameOf(AttributeArgumentSyntax argument) =>
+        (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText;
 
     // A level is an enum constant, which is an int too.
     private static int? Id(SemanticModel meaning, ExpressionSyntax expression) =>
-        meaning.GetTypeInfo(expression).Type is { SpecialType: SpecialType.System_Int32 } ? meaning.GetConstantValue(expression).Value as int? : null;
+        meaning.GetTypeInfo(expression).Type is { SpecialType: SpecialType.System_Int32 }
+            ? meaning.GetConstantValue(expression).Value as int?
+            : null;
 
     private static bool InLogClass(SourceFile file, AttributeSyntax attribute) =>
         file.Name.EndsWith(".Log.cs", StringComparison.Ordinal)

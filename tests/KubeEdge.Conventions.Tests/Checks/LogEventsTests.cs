@@ -35,8 +35,11 @@ public sealed class LogEventsTests
     [Fact]
     public void Find_OutsideTheLogClass_IsReported()
     {
-        Expect.One(LogEvents.Find(SourceModel.Of("src/KubeEdge.Viaduct/Thing.cs", LogClass("[LoggerMessage(2001, LogLevel.Debug, \"x\")]"))), 5, "outside a nested");
-        Expect.One(LogEvents.Find(SourceModel.Of(Path, LogClass("[LoggerMessage(2001, LogLevel.Debug, \"x\")]").Replace("private", "internal", StringComparison.Ordinal))), 5, "outside a nested");
+        var text = LogClass("[LoggerMessage(2001, LogLevel.Debug, \"x\")]");
+        var visible = text.Replace("private", "internal", StringComparison.Ordinal);
+
+        Expect.One(LogEvents.Find(SourceModel.Of("src/KubeEdge.Viaduct/Thing.cs", text)), 5, "outside a nested");
+        Expect.One(LogEvents.Find(SourceModel.Of(Path, visible)), 5, "outside a nested");
     }
 
     private static string LogClass(string attribute) => $$"""

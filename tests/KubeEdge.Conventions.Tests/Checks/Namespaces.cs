@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace KubeEdge.Conventions.Tests.Checks;
 
-/// <summary>The namespace of a type is the folder of its file. Registration extensions live where a user's <c>using</c> already is.</summary>
+/// <summary>The namespace of a type is the folder of its file; registration extensions live where a user looks for them.</summary>
 internal static class Namespaces
 {
     private static readonly HashSet<string> s_registration = ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting"];
@@ -17,7 +17,9 @@ internal static class Namespaces
             foreach (var node in file.Root.ChildNodes())
             {
                 var declared = (node as BaseNamespaceDeclarationSyntax)?.Name.ToString();
-                if (node is BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax && declared != expected && !IsRegistration(file, declared))
+                if (node is BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax
+                    && declared != expected
+                    && !IsRegistration(file, declared))
                 {
                     yield return Violation.At(node.GetLocation(), $"namespace {declared ?? "none"}, the folder says {expected}");
                 }
@@ -26,5 +28,7 @@ internal static class Namespaces
     }
 
     private static bool IsRegistration(SourceFile file, string? declared) =>
-        declared is not null && s_registration.Contains(declared) && file.Name.Split('.')[0].EndsWith("Extensions", StringComparison.Ordinal);
+        declared is not null
+            && s_registration.Contains(declared)
+            && file.Name.Split('.')[0].EndsWith("Extensions", StringComparison.Ordinal);
 }

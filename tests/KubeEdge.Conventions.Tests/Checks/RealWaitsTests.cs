@@ -32,7 +32,8 @@ public sealed class RealWaitsTests
     [InlineData("Thread.Sleep(5); // the file system's clock ticks in milliseconds", 0)]
     [InlineData("// the peer offers no signal\nThread.Sleep(\n5);", 0)]
     [InlineData("// too far up\n\nThread.Sleep(5);", 1)]
-    public void FindUnexplained_LooksForACommentBeside(string statement, int violations) => Assert.Equal(violations, RealWaits.FindUnexplained([Body(statement)]).Count());
+    public void FindUnexplained_LooksForACommentBeside(string statement, int violations) =>
+        Assert.Equal(violations, RealWaits.FindUnexplained([Body(statement)]).Count());
 
     private static SourceFile Body(string statement) => new("tests/P/A.cs", $"class A {{ async Task M() {{\n{statement}\n}} }}");
 }

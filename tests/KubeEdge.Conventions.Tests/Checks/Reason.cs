@@ -10,9 +10,11 @@ internal static class Reason
     public static bool IsGiven(SyntaxNode node)
     {
         var span = node.GetLocation().GetLineSpan();
-        return node.SyntaxTree.GetRoot().DescendantTrivia(new Microsoft.CodeAnalysis.Text.TextSpan(0, node.SyntaxTree.Length), descendIntoChildren: null)
+        return node.SyntaxTree.GetRoot().DescendantTrivia()
             .Where(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
             .Select(trivia => trivia.GetLocation().GetLineSpan())
-            .Any(comment => comment.EndLinePosition.Line >= span.StartLinePosition.Line - 1 && comment.StartLinePosition.Line <= span.EndLinePosition.Line);
+            .Any(comment =>
+                comment.EndLinePosition.Line >= span.StartLinePosition.Line - 1
+                && comment.StartLinePosition.Line <= span.EndLinePosition.Line);
     }
 }

@@ -12,7 +12,8 @@ internal static class TrackedText
         (new(@"(?<![\w.$})\]-])/" + @"(tmp|work|home|root|Users)/"), "a path of one machine"),
         (new(@"[A-Za-z]:\\+" + @"Users\\"), "a path of one machine"),
         (new(@"/v3/" + @"index\.json"), "the address of a package registry"),
-        (new(@"(api\.|www\.)" + @"nuget\.org/(v3|api)|registry\." + @"npmjs\.org|proxy\." + @"golang\.org|deb\." + @"debian\.org"), "the address of a package registry"),
+        (new(@"(api\.|www\.)" + @"nuget\.org/(v3|api)"), "the address of a package registry"),
+        (new(@"registry\." + @"npmjs\.org|proxy\." + @"golang\.org|deb\." + @"debian\.org"), "the address of a package registry"),
         (new(@"^deb(-src)? "), "the address of a package registry"),
     ];
 

@@ -9,7 +9,9 @@ public sealed class TrackedTextTests
 
     [Fact]
     public void Repository_NamesNoMachineAndNoRegistry() =>
-        Expect.None(RepositoryFiles.All.Where(path => !s_binary.Contains(Path.GetExtension(path))).SelectMany(path => TrackedText.Find(path, RepositoryFiles.Read(path))));
+        Expect.None(RepositoryFiles.All
+            .Where(path => !s_binary.Contains(Path.GetExtension(path)))
+            .SelectMany(path => TrackedText.Find(path, RepositoryFiles.Read(path))));
 
     [Theory]
     [InlineData("x\nvar path = \"/" + "tmp/data\";")]

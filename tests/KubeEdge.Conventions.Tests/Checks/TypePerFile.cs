@@ -14,12 +14,16 @@ internal static class TypePerFile
 
     /// <summary>Checks each file; the others of its project say whether a small companion is used elsewhere.</summary>
     public static IEnumerable<Violation> Find(IReadOnlyList<SourceFile> files) =>
-        files.GroupBy(file => file.Project).SelectMany(project => project.SelectMany(file => Check(file, [.. project.Where(other => other != file)])));
+        files
+            .GroupBy(file => file.Project)
+            .SelectMany(project => project.SelectMany(file => Check(file, [.. project.Where(other => other != file)])));
 
     private static IEnumerable<Violation> Check(SourceFile file, IReadOnlyList<SourceFile> others)
     {
-        var types = file.Root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<MemberDeclarationSyntax>()
-            .Where(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax).ToList();
+        var types = file.Root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .OfType<MemberDeclarationSyntax>()
+            .Where(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)
+            .ToList();
         if (file.Root.ChildNodes().Any(node => node is GlobalStatementSyntax) || (types.Count == 0 && s_withoutType.Contains(file.Name)))
         {
             yield break;
@@ -41,7 +45,8 @@ internal static class TypePerFile
     private static bool Matches(SourceFile file, MemberDeclarationSyntax type)
     {
         var name = NameOf(type);
-        var isPart = type.Modifiers.Any(modifier => modifier.Text == "partial") || type is TypeDeclarationSyntax { TypeParameterList: not null };
+        var isPart = type.Modifiers.Any(modifier => modifier.Text == "partial")
+            || type is TypeDeclarationSyntax { TypeParameterList: not null };
         return file.Name == name + ".cs" || (isPart && file.Name.StartsWith(name + ".", StringComparison.Ordinal));
     }
 

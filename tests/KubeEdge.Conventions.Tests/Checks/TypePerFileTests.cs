@@ -6,7 +6,8 @@ public sealed class TypePerFileTests
 {
     [Fact]
     public void Sources_OneTypePerFileNamedLikeIt() =>
-        Expect.None(TypePerFile.Find(SourceModel.Packages.Files).Concat(TypePerFile.Find(SourceFile.ReadAll("samples", "benchmarks", "tools"))));
+        Expect.None(TypePerFile.Find(SourceModel.Packages.Files)
+            .Concat(TypePerFile.Find(SourceFile.ReadAll("samples", "benchmarks", "tools"))));
 
     [Theory]
     [InlineData("Thing.cs", "class Thing { class Log { } }")]
@@ -16,7 +17,8 @@ public sealed class TypePerFileTests
     [InlineData("Thing.cs", "class Thing { string text = \"class Other { }\"; /* class Third { } */ }")]
     [InlineData("Program.cs", "System.Console.WriteLine(); class Helper { }")]
     [InlineData("GlobalUsings.cs", "global using System;")]
-    public void Find_TidyFile_IsAccepted(string name, string text) => Assert.Empty(TypePerFile.Find([new SourceFile("src/P/" + name, text)]));
+    public void Find_TidyFile_IsAccepted(string name, string text) =>
+        Assert.Empty(TypePerFile.Find([new SourceFile("src/P/" + name, text)]));
 
     [Theory]
     [InlineData("Thing.cs", "class Thing { }\nclass Other { }", 2, "Other stands in the file of Thing")]
@@ -27,6 +29,10 @@ public sealed class TypePerFileTests
         Expect.One(TypePerFile.Find([new SourceFile("src/P/" + name, text)]), line, message);
 
     [Fact]
-    public void Find_SmallEnumUsedElsewhere_IsReported() =>
-        Expect.One(TypePerFile.Find([new("src/P/Thing.cs", "class Thing { }\nenum Kind { A }"), new("src/P/User.cs", "class User { Kind kind; }")]), 2, "Kind");
+    public void Find_SmallEnumUsedElsewhere_IsReported()
+    {
+        SourceFile[] files = [new("src/P/Thing.cs", "class Thing { }\nenum Kind { A }"), new("src/P/User.cs", "class User { Kind kind; }")];
+
+        Expect.One(TypePerFile.Find(files), 2, "Kind");
+    }
 }

@@ -10,7 +10,8 @@ internal static class TypeShares
     public static (int All, IReadOnlyList<Violation> Open) Sealed(SourceModel model)
     {
         var classes = model.Types.Where(type => type is { TypeKind: TypeKind.Class, IsStatic: false, IsAbstract: false }).ToList();
-        return (classes.Count, [.. classes.Where(type => !type.IsSealed).Select(type => Violation.At(type.Locations[0], $"{type.Name} is not sealed"))]);
+        var open = classes.Where(type => !type.IsSealed).Select(type => Violation.At(type.Locations[0], $"{type.Name} is not sealed"));
+        return (classes.Count, [.. open]);
     }
 
     /// <summary>All types, and those that a user of the package can see.</summary>
@@ -21,5 +22,6 @@ internal static class TypeShares
     }
 
     private static bool IsVisible(INamedTypeSymbol type) =>
-        type.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal && (type.ContainingType is null || IsVisible(type.ContainingType));
+        type.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal
+            && (type.ContainingType is null || IsVisible(type.ContainingType));
 }

@@ -17,7 +17,9 @@ public sealed class TypeSharesTests(ITestOutputHelper output)
     public void Packages_AtMostHalfOfTheTypesPublic()
     {
         var (all, visible) = TypeShares.Public(SourceModel.Packages);
-        var share = string.Join(", ", visible.GroupBy(type => type.Path.Split('/')[1]).Select(package => $"{package.Key} {package.Count()}"));
+        var share = string.Join(", ", visible
+            .GroupBy(type => type.Path.Split('/')[1])
+            .Select(package => $"{package.Key} {package.Count()}"));
         output.WriteLine($"{visible.Count} of {all} types are public: {share}");
 
         Assert.True(visible.Count * 2 <= all, $"{visible.Count} of {all}: {share}");
@@ -38,7 +40,8 @@ public sealed class TypeSharesTests(ITestOutputHelper output)
     [Fact]
     public void Public_NestedInInternal_IsNotVisible()
     {
-        var (all, visible) = TypeShares.Public(SourceModel.Of("src/P/A.cs", "class A { public class B; }\npublic class C { private class D; }"));
+        var (all, visible) = TypeShares.Public(
+            SourceModel.Of("src/P/A.cs", "class A { public class B; }\npublic class C { private class D; }"));
 
         Assert.Equal(4, all);
         Expect.One(visible, 2, "C is public");

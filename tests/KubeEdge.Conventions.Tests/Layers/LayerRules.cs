@@ -22,7 +22,7 @@ internal static class LayerRules
                 }
                 else if (target.Layer >= row.Layer || !Meets(row.Side, target.Side) || (target.AspNet && !row.AspNet))
                 {
-                    yield return $"{row.Name} (layer {row.Layer}, {row.Side}) must not reference {target.Name} (layer {target.Layer}, {target.Side})";
+                    yield return $"{row.Name} ({row.Layer}, {row.Side}) must not reference {target.Name} ({target.Layer}, {target.Side})";
                 }
             }
         }
@@ -70,7 +70,10 @@ internal static class LayerRules
     private static bool Allowed(PackageRow row, string reference) =>
         row.References is { } exact
             ? exact.Any(name => Family + name == reference)
-            : LayerTable.Find(reference) is { } target && target.Layer < row.Layer && (row.Side == Side.Both || Meets(row.Side, target.Side)) && (row.AspNet || !target.AspNet);
+            : LayerTable.Find(reference) is { } target
+                && target.Layer < row.Layer
+                && (row.Side == Side.Both || Meets(row.Side, target.Side))
+                && (row.AspNet || !target.AspNet);
 
     // Shared packages stand below both ends, so they may lean on neither.
     private static bool Meets(Side from, Side to) => to == Side.Both || from == to;

@@ -17,7 +17,9 @@ public sealed class LayerTests
     {
         var blocks = LayerTable.Rows.Where(row => row.FirstEventId > 0).OrderBy(row => row.FirstEventId).ToList();
 
-        Assert.All(blocks.Zip(blocks.Skip(1)), pair => Assert.True(pair.First.FirstEventId + pair.First.EventIds <= pair.Second.FirstEventId, pair.ToString()));
+        Assert.All(
+            blocks.Zip(blocks.Skip(1)),
+            pair => Assert.True(pair.First.LastEventId < pair.Second.FirstEventId, pair.ToString()));
     }
 
     [Fact]
@@ -26,7 +28,11 @@ public sealed class LayerTests
 
     [Fact]
     public void BuiltAssemblies_CarryOnlyWhatTheTableSays() =>
-        Expect.None(s_names.SelectMany(name => LayerRules.CheckAssembly(name, Load(name).GetReferencedAssemblies().Select(reference => reference.Name!)))); // a reference has a name
+        Expect.None(
+            from name in s_names
+            let references = Load(name).GetReferencedAssemblies().Select(reference => reference.Name ?? "")
+            from violation in LayerRules.CheckAssembly(name, references)
+            select violation);
 
     [Fact]
     public void BuiltAssemblies_OpenInternalsOnlyToTheirTestsAndTheBenchmarks() =>
@@ -56,7 +62,9 @@ public sealed class LayerTests
             </Project>
             """);
 
-        Expect.One(LayerRules.CheckProject(project, new HashSet<string> { "KubeEdge.Kubernetes" }), 4, "must not reference KubeEdge.Beehive");
+        var existing = new HashSet<string> { "KubeEdge.Kubernetes" };
+
+        Expect.One(LayerRules.CheckProject(project, existing), 4, "must not reference KubeEdge.Beehive");
     }
 
     [Fact]
@@ -71,8 +79,12 @@ public sealed class LayerTests
     [Theory]
     [InlineData("<Project Sdk=\"Microsoft.NET.Sdk.Web\" />")]
     [InlineData("<Project><ItemGroup><FrameworkReference Include=\"Microsoft.AspNetCore.App\" /></ItemGroup></Project>")]
-    public void CheckProject_AspNetWhereNotMarked_IsReported(string xml) =>
-        Expect.One(LayerRules.CheckProject(new ProjectFile("src/KubeEdge.Beehive/KubeEdge.Beehive.csproj", xml), s_names), 1, "must not carry");
+    public void CheckProject_AspNetWhereNotMarked_IsReported(string xml)
+    {
+        var project = new ProjectFile("src/KubeEdge.Beehive/KubeEdge.Beehive.csproj", xml);
+
+        Expect.One(LayerRules.CheckProject(project, s_names), 1, "must not carry");
+    }
 
     [Fact]
     public void CheckProject_WithoutRow_IsReported() =>
@@ -89,7 +101,8 @@ public sealed class LayerTests
 
     private static Assembly Load(string name)
     {
-        Assert.SkipUnless(File.Exists(Path.Combine(AppContext.BaseDirectory, name + ".dll")), "built with SourceOnly: no package assemblies here");
+        Assert.SkipUnless(
+            File.Exists(Path.Combine(AppContext.BaseDirectory, name + ".dll")), "built with SourceOnly: no package assemblies here");
         return Assembly.Load(name);
     }
 }

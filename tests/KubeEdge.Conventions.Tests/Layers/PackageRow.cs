@@ -5,7 +5,7 @@ namespace KubeEdge.Conventions.Tests.Layers;
 /// <param name="Layer">References go to lower numbers only.</param>
 /// <param name="Side">Which end of the link the package belongs to.</param>
 /// <param name="AspNet">Whether it may carry the ASP.NET Core shared framework.</param>
-/// <param name="References">The packages it references, exactly; null for those that compose: any lower one that their side permits.</param>
+/// <param name="References">The packages it references, exactly; null where any lower one that the side permits may be composed.</param>
 /// <param name="FirstEventId">The start of its block of log event ids; 0 when it logs nothing.</param>
 /// <param name="EventIds">The size of the block.</param>
 internal sealed record PackageRow(
@@ -14,6 +14,9 @@ internal sealed record PackageRow(
     /// <summary>The name as folders, projects and assemblies carry it.</summary>
     public string FullName => "KubeEdge." + Name;
 
+    /// <summary>The last id of the block.</summary>
+    public int LastEventId => FirstEventId + EventIds - 1;
+
     /// <summary>Whether the id lies in the block of this package.</summary>
-    public bool OwnsEventId(int id) => FirstEventId > 0 && id >= FirstEventId && id < FirstEventId + EventIds;
+    public bool OwnsEventId(int id) => FirstEventId > 0 && id >= FirstEventId && id <= LastEventId;
 }

@@ -29,7 +29,9 @@ internal sealed class ProjectFile
     /// <summary>The shared frameworks, each with its place; the web SDK counts as one.</summary>
     public IEnumerable<(string Name, Violation Place)> Frameworks =>
         Items("FrameworkReference").Select(item => (item.Include, item.Place)).Concat(
-            _document.Root?.Attribute("Sdk")?.Value == "Microsoft.NET.Sdk.Web" ? [("Microsoft.AspNetCore.App", new Violation(Path, 1, ""))] : []);
+            _document.Root?.Attribute("Sdk")?.Value == "Microsoft.NET.Sdk.Web"
+                ? [("Microsoft.AspNetCore.App", new Violation(Path, 1, ""))]
+                : []);
 
     /// <summary>Reads every project below a top-level folder.</summary>
     public static IReadOnlyList<ProjectFile> ReadAll(string folder) =>

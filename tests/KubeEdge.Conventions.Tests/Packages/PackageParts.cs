@@ -40,7 +40,9 @@ internal static class PackageParts
         from row in s_row.Matches(readme)
         let name = "KubeEdge." + row.Groups["name"].Value
         where !packages.Contains(name)
-        select new Violation("README.md", readme.AsSpan(0, row.Index).Count('\n') + 1, $"the package table has {name}, which does not exist");
+        let line = readme.AsSpan(0, row.Index).Count('\n') + 1
+        select new Violation("README.md", line, $"the package table has {name}, which does not exist");
 
-    private static HashSet<string> Listed(string readme) => [.. s_row.Matches(readme).Select(row => "KubeEdge." + row.Groups["name"].Value)];
+    private static HashSet<string> Listed(string readme) =>
+        [.. s_row.Matches(readme).Select(row => "KubeEdge." + row.Groups["name"].Value)];
 }

@@ -12,7 +12,8 @@ namespace KubeEdge.Conventions.Tests.Sources;
 /// </summary>
 internal sealed class SourceModel
 {
-    private static readonly MetadataReference[] s_references = CompilerInputs.References(name => !name.StartsWith("KubeEdge.", StringComparison.Ordinal));
+    private static readonly MetadataReference[] s_references =
+        CompilerInputs.References(name => !name.StartsWith("KubeEdge.", StringComparison.Ordinal));
 
     private static readonly Lazy<SourceModel> s_packages = new(() => new SourceModel(SourceFile.ReadAll("src")));
 
@@ -22,8 +23,10 @@ internal sealed class SourceModel
     public SourceModel(IReadOnlyList<SourceFile> files)
     {
         Files = files;
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
-        var usings = CSharpSyntaxTree.ParseText(CompilerInputs.ImplicitUsings, new CSharpParseOptions(LanguageVersion.Preview), "implicit usings");
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+        var usings = CSharpSyntaxTree.ParseText(
+            CompilerInputs.ImplicitUsings, new CSharpParseOptions(LanguageVersion.Preview), "implicit usings");
         _compilation = CSharpCompilation.Create("Sources", [usings, .. files.Select(file => file.Tree)], s_references, options);
     }
 

@@ -6,7 +6,7 @@ namespace KubeEdge.Docs.Tests.Snippets;
 /// <param name="Path">The document.</param>
 /// <param name="Line">The line of its first statement.</param>
 /// <param name="Code">What stands between the fences.</param>
-/// <param name="Given">What the reader is taken to have already: <c>Type name; Type name</c>, from a comment on the line above the fence.</param>
+/// <param name="Given">What the reader has already: <c>Type name; Type name</c>, from a comment on the line above the fence.</param>
 internal sealed record Snippet(string Path, int Line, string Code, string Given = "")
 {
     private const string Fence = "```";
@@ -16,7 +16,8 @@ internal sealed record Snippet(string Path, int Line, string Code, string Given 
 
     /// <summary>The snippets of all documents that users read.</summary>
     public static IEnumerable<Snippet> ReadAll() =>
-        RepositoryFiles.All.Where(path => path.EndsWith(".md", StringComparison.Ordinal) && !path.StartsWith("tests/", StringComparison.Ordinal))
+        RepositoryFiles.All
+            .Where(path => path.EndsWith(".md", StringComparison.Ordinal) && !path.StartsWith("tests/", StringComparison.Ordinal))
             .SelectMany(path => Read(path, RepositoryFiles.Read(path)));
 
     /// <summary>The snippets of one document, in their order. A fence that never closes ends with the document.</summary>
@@ -36,13 +37,17 @@ internal sealed record Snippet(string Path, int Line, string Code, string Given 
             index = end < 0 ? lines.Length : end;
             if (s_languages.Contains(opening[Fence.Length..].Trim()))
             {
-                yield return new Snippet(path, start + 1, string.Join('\n', lines[start..Math.Min(index, lines.Length)]), GivenAbove(lines, start - 1));
+                yield return new Snippet(
+                    path, start + 1, string.Join('\n', lines[start..Math.Min(index, lines.Length)]), GivenAbove(lines, start - 1));
             }
         }
     }
 
     private static string GivenAbove(string[] lines, int fence) =>
-        fence > 0 && lines[fence - 1].Trim() is var line && line.StartsWith(GivenStart, StringComparison.Ordinal) && line.EndsWith(GivenEnd, StringComparison.Ordinal)
+        fence > 0
+            && lines[fence - 1].Trim() is var line
+            && line.StartsWith(GivenStart, StringComparison.Ordinal)
+            && line.EndsWith(GivenEnd, StringComparison.Ordinal)
             ? line[GivenStart.Length..^GivenEnd.Length].Trim()
             : "";
 

@@ -8,12 +8,17 @@ internal static class SurfaceWriter
 {
     private static readonly SymbolDisplayFormat s_names = Format(SymbolDisplayKindOptions.None, SymbolDisplayMemberOptions.None);
 
-    private static readonly SymbolDisplayFormat s_type = Format(SymbolDisplayKindOptions.IncludeTypeKeyword, SymbolDisplayMemberOptions.None);
+    private static readonly SymbolDisplayFormat s_type = Format(
+        SymbolDisplayKindOptions.IncludeTypeKeyword, SymbolDisplayMemberOptions.None);
 
     private static readonly SymbolDisplayFormat s_member = Format(
         SymbolDisplayKindOptions.IncludeMemberKeyword,
-        SymbolDisplayMemberOptions.IncludeAccessibility | SymbolDisplayMemberOptions.IncludeModifiers | SymbolDisplayMemberOptions.IncludeParameters
-        | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeRef | SymbolDisplayMemberOptions.IncludeConstantValue);
+        SymbolDisplayMemberOptions.IncludeAccessibility
+            | SymbolDisplayMemberOptions.IncludeModifiers
+            | SymbolDisplayMemberOptions.IncludeType
+            | SymbolDisplayMemberOptions.IncludeRef
+            | SymbolDisplayMemberOptions.IncludeParameters
+            | SymbolDisplayMemberOptions.IncludeConstantValue);
 
     /// <summary>The text, with line feeds only, so that it is the same on every system.</summary>
     public static string Write(IAssemblySymbol assembly)
@@ -25,7 +30,8 @@ internal static class SurfaceWriter
             foreach (var type in space)
             {
                 text.Append('\n').Append(Header(type)).Append('\n');
-                foreach (var line in PublicTypes.Members(type).OrderBy(Rank).Select(member => Line(type, member)).OrderBy(line => type.TypeKind == TypeKind.Enum ? "" : line, StringComparer.Ordinal))
+                var lines = PublicTypes.Members(type).OrderBy(Rank).Select(member => Line(type, member));
+                foreach (var line in type.TypeKind == TypeKind.Enum ? lines : lines.Order(StringComparer.Ordinal))
                 {
                     text.Append("    ").Append(line).Append('\n');
                 }
@@ -53,7 +59,8 @@ internal static class SurfaceWriter
         var list = string.Join(", ", bases.Select(contract => contract.ToDisplayString(s_names)));
         var outer = type.ContainingType is { } containing ? containing.ToDisplayString(s_names) + "." : "";
         var name = type.ToDisplayString(s_type);
-        return $"{modifiers}{(outer.Length == 0 ? name : name.Insert(name.IndexOf(" " + type.Name, StringComparison.Ordinal) + 1, outer))}{(list.Length == 0 ? "" : " : " + list)}";
+        var full = name.Insert(name.IndexOf(" " + type.Name, StringComparison.Ordinal) + 1, outer);
+        return $"{modifiers}{full}{(list.Length == 0 ? "" : " : " + list)}";
     }
 
     private static string Line(INamedTypeSymbol type, ISymbol member)
@@ -69,14 +76,21 @@ internal static class SurfaceWriter
     private static SymbolDisplayFormat Format(SymbolDisplayKindOptions kinds, SymbolDisplayMemberOptions members) => new(
         SymbolDisplayGlobalNamespaceStyle.Omitted,
         SymbolDisplayTypeQualificationStyle.NameOnly,
-        SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints | SymbolDisplayGenericsOptions.IncludeVariance,
+        SymbolDisplayGenericsOptions.IncludeTypeParameters
+            | SymbolDisplayGenericsOptions.IncludeTypeConstraints
+            | SymbolDisplayGenericsOptions.IncludeVariance,
         members,
         SymbolDisplayDelegateStyle.NameAndSignature,
         SymbolDisplayExtensionMethodStyle.StaticMethod,
-        SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeModifiers
-        | SymbolDisplayParameterOptions.IncludeDefaultValue | SymbolDisplayParameterOptions.IncludeExtensionThis,
+        SymbolDisplayParameterOptions.IncludeType
+            | SymbolDisplayParameterOptions.IncludeName
+            | SymbolDisplayParameterOptions.IncludeModifiers
+            | SymbolDisplayParameterOptions.IncludeDefaultValue
+            | SymbolDisplayParameterOptions.IncludeExtensionThis,
         SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
         SymbolDisplayLocalOptions.None,
         kinds,
-        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral);
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
+            | SymbolDisplayMiscellaneousOptions.UseSpecialTypes
+            | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral);
 }

@@ -56,7 +56,12 @@ public sealed class SurfaceWriterTests
                 public override string ToString() => "";
                 internal sealed class Inner { public int Invisible; }
             }
-            public abstract class Open { public abstract int Count { get; } protected virtual void Change(ref int value) { } private protected void Mine() { } }
+            public abstract class Open
+            {
+                public abstract int Count { get; }
+                protected virtual void Change(ref int value) { }
+                private protected void Mine() { }
+            }
             public readonly record struct Point(int X, int? Y);
             public sealed record Pair(string Left, string? Right);
             internal class Nobody { public int Invisible; }
@@ -67,7 +72,12 @@ public sealed class SurfaceWriterTests
     {
         var assembly = PackageAssembly.Compile("""
             using System.Collections.Generic;
-            public class A { public List<Microsoft.CodeAnalysis.SyntaxNode[]>? Nodes; internal Microsoft.CodeAnalysis.SyntaxNode? Hidden; public List<int>? Fine; }
+            public class A
+            {
+                public List<Microsoft.CodeAnalysis.SyntaxNode[]>? Nodes;
+                internal Microsoft.CodeAnalysis.SyntaxNode? Hidden;
+                public List<int>? Fine;
+            }
             """);
 
         Assert.Contains("SyntaxNode", Assert.Single(ForeignTypes.Find(assembly)), StringComparison.Ordinal);

@@ -8,10 +8,13 @@ internal static class RepositoryFiles
     private static readonly string[] s_generatedFolders = ["artifacts", "bin", "obj", ".git"];
 
     /// <summary>Relative paths with forward slashes, sorted.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. (FromGit() ?? FromDisk()).Where(path => File.Exists(RepositoryRoot.Combine(path))).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> All { get; } = [.. (FromGit() ?? FromDisk())
+        .Where(path => File.Exists(RepositoryRoot.Combine(path)))
+        .Order(StringComparer.Ordinal)];
 
     /// <summary>The text of one file; empty when there is no such file, so that a check reports what is missing in its own words.</summary>
-    public static string Read(string relative) => RepositoryRoot.Combine(relative) is var path && File.Exists(path) ? File.ReadAllText(path) : "";
+    public static string Read(string relative) =>
+        RepositoryRoot.Combine(relative) is var path && File.Exists(path) ? File.ReadAllText(path) : "";
 
     private static string[]? FromGit()
     {

@@ -16,9 +16,10 @@ internal static class CompilerInputs
         global using System.Threading.Tasks;
         """;
 
-    /// <summary>Every assembly that the running test program can load, as far as its file name is wanted: framework, libraries, packages.</summary>
+    /// <summary>The assemblies that the running test program can load and whose file name is wanted.</summary>
     public static MetadataReference[] References(Func<string, bool> isWanted) =>
-        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Where(path => isWanted(Path.GetFileName(path)))
             .Select(path => MetadataReference.CreateFromFile(path))];
 }
