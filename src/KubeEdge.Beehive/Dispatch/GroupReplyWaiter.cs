@@ -3,15 +3,16 @@ using KubeEdge.Beehive.Messages;
 namespace KubeEdge.Beehive.Dispatch;
 
 /// <summary>Collects the replies of a group.</summary>
-internal sealed class GroupReplyWaiter : IPendingRequest
+internal sealed class GroupReplyWaiter : PendingRequest
 {
     private readonly Lock _lock = new();
     private readonly List<Message> _replies = [];
     private readonly TaskCompletionSource _allReplied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _expected;
 
-    public GroupReplyWaiter(int expected)
+    public GroupReplyWaiter(MessageId id, int expected)
     {
+        Id = id;
         _expected = expected;
         if (expected == 0)
         {
@@ -19,7 +20,7 @@ internal sealed class GroupReplyWaiter : IPendingRequest
         }
     }
 
-    public bool IsSingle => false;
+    public override bool IsSingle => false;
 
     /// <summary>Completes with the last expected reply.</summary>
     public Task AllReplied => _allReplied.Task;
@@ -36,7 +37,7 @@ internal sealed class GroupReplyWaiter : IPendingRequest
         }
     }
 
-    public bool Accept(Message reply)
+    public override bool Accept(Message reply)
     {
         lock (_lock)
         {

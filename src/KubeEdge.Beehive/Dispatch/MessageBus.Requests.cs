@@ -5,6 +5,8 @@ namespace KubeEdge.Beehive.Dispatch;
 internal sealed partial class MessageBus
 {
     private readonly TimeProvider _timeProvider;
+    private readonly RequestTable _requests = new();
+    private readonly ReplyWaiterPool _waiters;
 
     /// <inheritdoc/>
     public ValueTask<ReplyResult> RequestAsync(
@@ -25,12 +27,15 @@ internal sealed partial class MessageBus
         }
 
         // Registered before the request leaves: however fast the reply comes, somebody waits for it.
-        var waiter = _requests.Add(request.Header.Id, inbox, timeout, cancellationToken);
-        if (waiter is null)
+        var waiter = _waiters.Rent();
+        waiter.Prepare(request.Header.Id, inbox);
+        if (!_requests.TryAdd(waiter))
         {
+            _waiters.Return(waiter);
             return new(new ReplyResult(Refused(SendStatus.Rejected), null));
         }
 
+        waiter.Start(timeout, cancellationToken);
         request = Synchronous(request);
         if (inbox.TryWrite(request))
         {
@@ -55,8 +60,8 @@ internal sealed partial class MessageBus
             return new(Refused(SendStatus.UnknownTarget), [], 0);
         }
 
-        var waiter = new GroupReplyWaiter(members.Value);
-        if (!_requests.TryAdd(request.Header.Id, waiter))
+        var waiter = new GroupReplyWaiter(request.Header.Id, members.Value);
+        if (!_requests.TryAdd(waiter))
         {
             return new(Refused(SendStatus.Rejected), [], members.Value);
         }

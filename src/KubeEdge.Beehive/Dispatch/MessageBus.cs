@@ -11,7 +11,6 @@ internal sealed partial class MessageBus : IMessageBus
     private readonly Lock _registering = new();
     private readonly BeehiveOptions _options;
     private readonly BeehiveMetrics _metrics;
-    private readonly RequestTable _requests;
     private volatile RouteTable _routes = RouteTable.Empty;
 
     public MessageBus(IOptions<BeehiveOptions> options, TimeProvider timeProvider, BeehiveMetrics metrics)
@@ -19,7 +18,7 @@ internal sealed partial class MessageBus : IMessageBus
         _options = options.Value;
         _metrics = metrics;
         _timeProvider = timeProvider;
-        _requests = new RequestTable(timeProvider);
+        _waiters = new ReplyWaiterPool(_requests, timeProvider);
         metrics.Observe(this);
     }
 

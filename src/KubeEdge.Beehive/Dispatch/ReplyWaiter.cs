@@ -7,23 +7,24 @@ namespace KubeEdge.Beehive.Dispatch;
 /// Waits for one reply, and is used again for the next request. Its timer stays armed between requests and is moved only when a deadline
 /// is nearer than its next tick, so that a request normally touches no timer at all.
 /// </summary>
-internal sealed class ReplyWaiter : IPendingRequest, IValueTaskSource<ReplyResult>, IDisposable
+internal sealed class ReplyWaiter : PendingRequest, IValueTaskSource<ReplyResult>, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly RequestTable _table;
+    private readonly ReplyWaiterPool _pool;
     private readonly TimeProvider _timeProvider;
     private readonly ITimer _timer;
     private ManualResetValueTaskSourceCore<ReplyResult> _core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _cancellationToken;
-    private MessageId _id;
     private long _deadline;
     private long _nextTick = long.MaxValue;
-    private bool _isWaiting;
+    private volatile bool _isWaiting;
 
-    public ReplyWaiter(RequestTable table, TimeProvider timeProvider)
+    public ReplyWaiter(RequestTable table, ReplyWaiterPool pool, TimeProvider timeProvider)
     {
         _table = table;
+        _pool = pool;
         _timeProvider = timeProvider;
 
         // Without the creator's execution context: the timer outlives the request that happened to create it.
@@ -31,21 +32,27 @@ internal sealed class ReplyWaiter : IPendingRequest, IValueTaskSource<ReplyResul
         _timer = timeProvider.CreateTimer(static state => ((ReplyWaiter?)state)?.Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public bool IsSingle => true;
-
-    /// <summary>The request's id.</summary>
-    public MessageId Id => _id;
+    public override bool IsSingle => true;
 
     /// <summary>Where the request goes.</summary>
     public Inbox? Target { get; private set; }
 
-    /// <summary>Begins to wait. The waiter is in the table by now.</summary>
-    public void Start(in MessageId id, Inbox target, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Takes on a request, before it enters the table.</summary>
+    public void Prepare(in MessageId id, Inbox target)
     {
         lock (_lock)
         {
-            _id = id;
-            Target = target;
+            Id = id;
+        }
+
+        Target = target;
+    }
+
+    /// <summary>Begins to wait. The waiter is in the table by now.</summary>
+    public void Start(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
             _deadline = _timeProvider.GetTimestamp() + (long)(timeout.TotalSeconds * _timeProvider.TimestampFrequency);
             _isWaiting = true;
             if (_deadline < _nextTick)
@@ -61,7 +68,7 @@ internal sealed class ReplyWaiter : IPendingRequest, IValueTaskSource<ReplyResul
     /// <summary>The outcome. To be awaited exactly once.</summary>
     public ValueTask<ReplyResult> ReplyAsync() => new(this, _core.Version);
 
-    public bool Accept(Message reply)
+    public override bool Accept(Message reply)
     {
         Complete(new ReplyResult(SendStatus.Sent, reply, Delivered: true));
         return true;
@@ -70,7 +77,7 @@ internal sealed class ReplyWaiter : IPendingRequest, IValueTaskSource<ReplyResul
     /// <summary>Ends the wait. Only for the one who took this waiter out of the table.</summary>
     public void Complete(in ReplyResult result)
     {
-        Stop();
+        _isWaiting = false;
         _core.SetResult(result);
     }
 
@@ -88,7 +95,7 @@ internal sealed class ReplyWaiter : IPendingRequest, IValueTaskSource<ReplyResul
             _cancellationToken = default;
             Target = null;
             _core.Reset();
-            _table.Return(this);
+            _pool.Return(this);
         }
     }
 
@@ -101,9 +108,9 @@ internal sealed class ReplyWaiter : IPendingRequest, IValueTaskSource<ReplyResul
 
     private void Cancel()
     {
-        if (_table.Remove(_id, this))
+        if (_table.Remove(Id, this))
         {
-            Stop();
+            _isWaiting = false;
             _core.SetException(new OperationCanceledException(_cancellationToken));
         }
     }
@@ -127,7 +134,7 @@ internal sealed class ReplyWaiter : IPendingRequest, IValueTaskSource<ReplyResul
                 return;
             }
 
-            id = _id;
+            id = Id;
         }
 
         if (_table.Remove(id, this))
@@ -140,13 +147,5 @@ internal sealed class ReplyWaiter : IPendingRequest, IValueTaskSource<ReplyResul
     {
         _nextTick = tick;
         _timer.Change(due, Timeout.InfiniteTimeSpan);
-    }
-
-    private void Stop()
-    {
-        lock (_lock)
-        {
-            _isWaiting = false;
-        }
     }
 }

@@ -34,7 +34,9 @@ public readonly struct MessageId : IEquatable<MessageId>
     public static MessageId New()
     {
         Span<byte> bytes = stackalloc byte[16];
-        Guid.NewGuid().TryWriteBytes(bytes, bigEndian: true, out _);
+        RandomBytes.Take(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0f) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
         return FromBytes(bytes);
     }
 

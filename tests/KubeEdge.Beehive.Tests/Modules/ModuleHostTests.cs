@@ -67,8 +67,8 @@ public sealed class ModuleHostTests
     {
         var module = new ScriptedModule("m", (_, _, _) => Task.CompletedTask, new RestartPolicy { Condition = RestartCondition.Always, Retries = 2, Growth = 1 });
         using var host = Build(null, module);
-        var closed = Closed(host, "m");
         await host.StartAsync().Soon();
+        var closed = Closed(host, "m");
 
         for (var i = 0; i < 2; i++)
         {
@@ -86,8 +86,8 @@ public sealed class ModuleHostTests
     {
         var module = new ScriptedModule("m", (run, _, _) => run == 1 ? throw new InvalidOperationException("once") : Task.CompletedTask);
         using var host = Build(null, module);
-        var closed = Closed(host, "m");
         await host.StartAsync().Soon();
+        var closed = Closed(host, "m");
 
         await _clock.WaitForTimerAsync(TimeSpan.FromSeconds(1));
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -100,9 +100,11 @@ public sealed class ModuleHostTests
     [Fact]
     public async Task Run_StableForLong_StartsItsPausesAnew()
     {
+        using var started = new SemaphoreSlim(0);
         using var work = new SemaphoreSlim(0);
         var module = new ScriptedModule("m", async (run, _, stopping) =>
         {
+            started.Release();
             await work.WaitAsync(stopping);
             throw new InvalidOperationException($"run {run}");
         });
@@ -110,12 +112,13 @@ public sealed class ModuleHostTests
         await host.StartAsync().Soon();
         foreach (var seconds in new[] { 1, 2 })
         {
+            await started.WaitAsync().Soon();
             work.Release();
             await _clock.WaitForTimerAsync(TimeSpan.FromSeconds(seconds));
             _clock.Advance(TimeSpan.FromSeconds(seconds));
         }
 
-        SpinWait.SpinUntil(() => module.Runs == 3, TimeSpan.FromSeconds(30));
+        await started.WaitAsync().Soon();
         _clock.Advance(TimeSpan.FromMinutes(5));
         work.Release();
 
@@ -219,11 +222,9 @@ public sealed class ModuleHostTests
         Assert.Single(provider.GetServices<IHostedService>());
     }
 
-    private static Task Closed(IHost host, string module) => Task.Run(() =>
-    {
-        var bus = host.Services.GetRequiredService<MessageBus>();
-        SpinWait.SpinUntil(() => bus.Inboxes.Any(inbox => inbox.Name == module && inbox.IsClosed), TimeSpan.FromSeconds(30));
-    });
+    // The inbox of a module is closed when the module has ended for good.
+    private static Task Closed(IHost host, string module) =>
+        host.Services.GetRequiredService<MessageBus>().Inboxes.Single(inbox => inbox.Name == module).Reader.Completion.Soon();
 
     private IHost Build(LogCollector? log, params Module[] modules)
     {
