@@ -31,10 +31,11 @@ public sealed partial class KubeClient
         Utf8StringPool? pool,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var watch = new WatchConnection(_options.Limits, pool, cancellationToken);
         using var deadline = new CancellationTokenSource(_options.Timeout, _time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var watch = new WatchConnection(_options.Limits, pool, cancellationToken);
         using var request = Request(HttpMethod.Get, RequestPath.Watch(type, ns, options), null);
-        var error = await OpenAsync(watch, request, deadline).ConfigureAwait(false);
+        var error = await OpenAsync(watch, request, stop.Token, cancellationToken).ConfigureAwait(false);
         if (error is not null)
         {
             yield return WatchEvent.Failed(error);
@@ -43,7 +44,7 @@ public sealed partial class KubeClient
 
         // The server ends it in time. One that does not, or that is no longer there, is ended here.
         deadline.CancelAfter(options.Timeout + _watchGrace);
-        while (await watch.ReadAsync(deadline.Token).ConfigureAwait(false) is { } next)
+        while (await watch.ReadAsync(stop.Token).ConfigureAwait(false) is { } next)
         {
             yield return next;
             if (next.Kind == WatchEventKind.Error)
@@ -53,16 +54,16 @@ public sealed partial class KubeClient
         }
     }
 
-    private async Task<KubeStatus?> OpenAsync(WatchConnection watch, HttpRequestMessage request, CancellationTokenSource deadline)
+    private async Task<KubeStatus?> OpenAsync(
+        WatchConnection watch, HttpRequestMessage request, CancellationToken stop, CancellationToken caller)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, watch.Caller);
         try
         {
-            await AuthorizeAsync(request, stop.Token).ConfigureAwait(false);
-            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop.Token).ConfigureAwait(false);
-            return await watch.AcceptAsync(response, _time, stop.Token).ConfigureAwait(false);
+            await AuthorizeAsync(request, stop).ConfigureAwait(false);
+            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
+            return await watch.AcceptAsync(response, _time, stop).ConfigureAwait(false);
         }
-        catch (Exception problem) when (NetworkFailure.TryDescribe(problem, watch.Caller, out var text))
+        catch (Exception problem) when (NetworkFailure.TryDescribe(problem, caller, out var text))
         {
             return KubeStatus.Unreachable($"watch {request.RequestUri?.AbsolutePath}: {text}");
         }

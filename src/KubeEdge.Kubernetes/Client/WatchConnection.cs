@@ -8,8 +8,6 @@ internal sealed class WatchConnection(KubeClientLimits limits, Utf8StringPool? p
     private HttpResponseMessage? _response;
     private LineReader? _lines;
 
-    public CancellationToken Caller { get; } = caller;
-
     /// <summary>Takes the response over. Null when it is a watch, else why not.</summary>
     public async Task<KubeStatus?> AcceptAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -27,17 +25,17 @@ internal sealed class WatchConnection(KubeClientLimits limits, Utf8StringPool? p
     }
 
     /// <summary>The next event; null when the server ended the watch in order.</summary>
-    public async ValueTask<WatchEvent?> ReadAsync(CancellationToken deadline)
+    /// <param name="stop">Ends the wait by the deadline, which is an event, or by the caller, which throws.</param>
+    public async ValueTask<WatchEvent?> ReadAsync(CancellationToken stop)
     {
         if (_lines is not { } lines)
         {
             return null;
         }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline, Caller);
         try
         {
-            var status = await lines.ReadAsync(stop.Token).ConfigureAwait(false);
+            var status = await lines.ReadAsync(stop).ConfigureAwait(false);
             return status switch
             {
                 LineStatus.Line => WatchLineReader.Read(lines.Line.Span, pool),
@@ -46,7 +44,7 @@ internal sealed class WatchConnection(KubeClientLimits limits, Utf8StringPool? p
                 _ => WatchEvent.Failed(KubeStatus.InvalidResponse($"an event of the watch has more than {limits.MaxWatchEventBytes} bytes")),
             };
         }
-        catch (Exception problem) when (NetworkFailure.TryDescribe(problem, Caller, out var text))
+        catch (Exception problem) when (NetworkFailure.TryDescribe(problem, caller, out var text))
         {
             return WatchEvent.Failed(KubeStatus.Unreachable($"the watch ended: {text}"));
         }

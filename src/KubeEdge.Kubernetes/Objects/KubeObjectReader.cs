@@ -23,7 +23,7 @@ internal static class KubeObjectReader
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
-            error = ReadRoot(ref reader, utf8, pool, ref fields);
+            error = ReadRoot(ref reader, pool, ref fields);
             CheckSurrogates(utf8);
         }
         catch (JsonException broken)
@@ -38,7 +38,7 @@ internal static class KubeObjectReader
         return error is null;
     }
 
-    private static string? ReadRoot(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8, Utf8StringPool? pool, ref KubeObjectFields fields)
+    private static string? ReadRoot(ref Utf8JsonReader reader, Utf8StringPool? pool, ref KubeObjectFields fields)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -59,7 +59,7 @@ internal static class KubeObjectReader
             }
             else if (reader.ValueTextEquals("metadata"u8))
             {
-                problem = ReadMetadata(ref reader, utf8, pool, ref fields);
+                problem = ReadMetadata(ref reader, pool, ref fields);
             }
             else
             {
@@ -103,23 +103,17 @@ internal static class KubeObjectReader
         : !fields.Metadata.IsPresent ? "metadata is missing"
         : null;
 
-    private static string? ReadMetadata(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8, Utf8StringPool? pool, ref KubeObjectFields fields)
+    private static string? ReadMetadata(ref Utf8JsonReader reader, Utf8StringPool? pool, ref KubeObjectFields fields)
     {
-        if (fields.Metadata.IsPresent)
+        if (!TryEnter(ref reader, "metadata", fields.Metadata.IsPresent, JsonTokenType.StartObject, out var problem))
         {
-            return $"metadata at byte {reader.TokenStartIndex} is given twice";
-        }
-
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return WrongType(reader, "metadata", "an object");
+            return problem;
         }
 
         var start = (int)reader.TokenStartIndex;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var problem = ReadMetadataMember(ref reader, pool, ref fields);
+            problem = ReadMetadataMember(ref reader, pool, ref fields);
             if (problem is not null)
             {
                 return problem;
@@ -174,64 +168,29 @@ internal static class KubeObjectReader
 
     private static string? ReadString(ref Utf8JsonReader reader, string path, Utf8StringPool? pool, ref string? value)
     {
-        if (value is not null)
+        if (TryEnter(ref reader, path, value is not null, JsonTokenType.String, out var problem))
         {
-            return $"{path} at byte {reader.TokenStartIndex} is given twice";
+            value = pool is null || reader.ValueIsEscaped ? reader.GetString() : pool.Get(reader.ValueSpan);
         }
 
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            return WrongType(reader, path, "a string");
-        }
-
-        value = pool is null || reader.ValueIsEscaped ? reader.GetString() : pool.Get(reader.ValueSpan);
-        return null;
+        return problem;
     }
 
     private static string? FindString(ref Utf8JsonReader reader, string path, ref JsonSlice place)
     {
-        if (place.IsPresent)
+        if (TryEnter(ref reader, path, place.IsPresent, JsonTokenType.String, out var problem))
         {
-            return $"{path} at byte {reader.TokenStartIndex} is given twice";
+            place = new JsonSlice((int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));
         }
 
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            return WrongType(reader, path, "a string");
-        }
-
-        place = new JsonSlice((int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));
-        return null;
+        return problem;
     }
 
     private static string? FindLabels(ref Utf8JsonReader reader, ref JsonSlice place)
     {
-        if (place.IsPresent)
+        if (!TryEnter(ref reader, "metadata.labels", place.IsPresent, JsonTokenType.StartObject, out var problem))
         {
-            return $"metadata.labels at byte {reader.TokenStartIndex} is given twice";
-        }
-
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return WrongType(reader, "metadata.labels", "an object");
+            return problem;
         }
 
         var start = (int)reader.TokenStartIndex;
@@ -246,6 +205,19 @@ internal static class KubeObjectReader
 
         place = new JsonSlice(start, (int)reader.BytesConsumed - start);
         return null;
+    }
+
+    /// <summary>Moves from a member's name to its value. False when there is nothing to take: for null, which counts as absent, and for an error.</summary>
+    private static bool TryEnter(ref Utf8JsonReader reader, string path, bool isGiven, JsonTokenType expected, out string? problem)
+    {
+        problem = isGiven ? $"{path} at byte {reader.TokenStartIndex} is given twice" : null;
+        reader.Read();
+        if (problem is null && reader.TokenType != expected && reader.TokenType != JsonTokenType.Null)
+        {
+            problem = WrongType(reader, path, Describe(expected));
+        }
+
+        return problem is null && reader.TokenType == expected;
     }
 
     private static string? ReadGeneration(ref Utf8JsonReader reader, ref long generation)
