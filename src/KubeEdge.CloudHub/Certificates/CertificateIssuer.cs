@@ -48,8 +48,8 @@ internal sealed class CertificateIssuer(X509Certificate2 authority, TimeProvider
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var subject = new X500DistinguishedNameBuilder();
-        subject.AddOrganizationName("KubeEdge");
         subject.AddCommonName("KubeEdge");
+        subject.AddOrganizationName("KubeEdge");
         var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
         AddUsage(request, X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, [_serverAuthentication]);
         request.CertificateExtensions.Add(names.ToExtension());

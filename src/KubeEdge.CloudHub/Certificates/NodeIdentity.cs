@@ -18,8 +18,10 @@ internal static class NodeIdentity
         }
 
         var name = new X500DistinguishedNameBuilder();
-        name.AddOrganizationName(Organization);
+
+        // Built back to front: in the certificate the organization comes first, as in the original's.
         name.AddCommonName(CommonNamePrefix + nodeName);
+        name.AddOrganizationName(Organization);
         return name.Build();
     }
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
 
@@ -15,7 +13,7 @@ internal sealed class DesiredObject
         Uid = uid;
         ResourceVersion = resourceVersion;
         Audience = audience;
-        Json = WithType(type, value);
+        Json = value.Json;
     }
 
     public ResourceType Type { get; }
@@ -28,7 +26,7 @@ internal sealed class DesiredObject
 
     public Audience Audience { get; }
 
-    /// <summary>The object's JSON, with kind and apiVersion.</summary>
+    /// <summary>The object's JSON, as the API gave it; a <see cref="KubeObject"/> always has kind and apiVersion.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 
     public static DesiredObject From(ResourceType type, KubeObject value, Audience audience)
@@ -46,26 +44,5 @@ internal sealed class DesiredObject
         }
 
         return new DesiredObject(type, value, value.Uid, value.ResourceVersion, audience);
-    }
-
-    // Items of a Kubernetes list carry no type of their own; the edge cannot do without.
-    private static ReadOnlyMemory<byte> WithType(ResourceType type, KubeObject value)
-    {
-        if (!string.IsNullOrEmpty(value.Kind) && !string.IsNullOrEmpty(value.ApiVersion))
-        {
-            return value.Json;
-        }
-
-        var json = value.Json.Span;
-        var inside = json[(json.IndexOf((byte)'{') + 1)..];
-        var output = new ArrayBufferWriter<byte>(json.Length + 64);
-        output.Write(Encoding.UTF8.GetBytes($"{{\"kind\":\"{type.Kind}\",\"apiVersion\":\"{type.ApiVersion}\""));
-        if (inside.TrimStart(" \t\r\n"u8) is not [(byte)'}', ..])
-        {
-            output.Write(","u8);
-        }
-
-        output.Write(inside);
-        return output.WrittenMemory;
     }
 }

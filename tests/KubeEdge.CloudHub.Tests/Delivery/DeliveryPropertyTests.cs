@@ -13,7 +13,7 @@ public sealed class DeliveryPropertyTests
     [InlineData(false)]
     public void AnyOrderOfEvents_AtQuietTheNodeHoldsTheDesiredState(bool isOurs)
     {
-        for (var seed = 1; seed <= 400; seed++)
+        for (var seed = 1; seed <= 250; seed++)
         {
             var world = new SimulatedWorld(seed, isOurs);
             world.Run(600);

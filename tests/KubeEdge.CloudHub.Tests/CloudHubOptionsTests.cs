@@ -1,0 +1,30 @@
+namespace KubeEdge.CloudHub.Tests;
+
+public sealed class CloudHubOptionsTests
+{
+    [Fact]
+    public void Defaults_WithAFolder_AreValid() =>
+        Assert.True(new CloudHubOptionsValidator().Validate(null, new CloudHubOptions { AuthorityDirectory = "ca" }).Succeeded);
+
+    [Fact]
+    public void Validate_EverythingWrong_NamesEachOption()
+    {
+        var result = new CloudHubOptionsValidator().Validate(null, new CloudHubOptions
+        {
+            Address = "cloud.example",
+            Port = 70000,
+            AdvertiseAddresses = [""],
+            NodeLimit = 0,
+            HandshakesPerSecond = 0,
+            DeliveryWindow = 0,
+            KeepaliveInterval = TimeSpan.Zero,
+            RetransmitAfter = TimeSpan.Zero,
+            InventoryTimeout = TimeSpan.Zero,
+        });
+
+        foreach (var name in (string[])["Address", "Port", "AuthorityDirectory", "AdvertiseAddresses", "NodeLimit", "HandshakesPerSecond", "DeliveryWindow", "KeepaliveInterval", "RetransmitAfter", "InventoryTimeout"])
+        {
+            Assert.Contains($"{nameof(CloudHubOptions)}: {name} ", result.FailureMessage, StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using KubeEdge.CloudHub.Records;
+using KubeEdge.CloudHub.Tests.Support;
+
+namespace KubeEdge.CloudHub.Tests.Records;
+
+public sealed class RecordWriterTests
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void Acknowledgements_WhileTheApiIsSlow_CostOneWrite()
+    {
+        using var rig = new DeliveryRig();
+        rig.Put("demo", "u1", 1);
+        rig.Acknowledge(rig.Pump()[0]);
+        for (var version = 2; version <= 50; version++)
+        {
+            rig.Put("demo", "u1", version);
+            rig.Acknowledge(rig.Pump()[0]);
+        }
+
+        rig.WriteRecords();
+
+        Assert.Equal(["create edge-1.u1 0", "update edge-1.u1 50"], rig.Store.Calls);
+    }
+
+    [Fact]
+    public void StatusIgnoredAtCreation_IsWrittenAsZeroOrAsTheAcknowledgedVersion()
+    {
+        using var rig = new DeliveryRig();
+        rig.Store.HasStatusSubresource = true;
+        rig.Put("demo", "u1", 7);
+        var message = rig.Pump()[0];
+        rig.WriteRecords();
+        Assert.Equal("0", rig.Store.StatusOf("edge-1.u1"));
+
+        rig.Acknowledge(message);
+        rig.WriteRecords();
+        Assert.Equal("7", rig.Store.StatusOf("edge-1.u1"));
+    }
+
+    [Fact]
+    public void Conflict_IsSolvedByReadingTheRecordAgain()
+    {
+        using var rig = new DeliveryRig();
+        rig.Put("demo", "u1", 7);
+        rig.Acknowledge(rig.Pump()[0]);
+        var isFirst = true;
+        rig.Store.Fault = call => call.StartsWith("update", StringComparison.Ordinal) && isFirst && !(isFirst = false) ? RecordStatus.Conflict : null;
+
+        rig.WriteRecords();
+
+        Assert.Equal(["create edge-1.u1 0", "update edge-1.u1 7", "get edge-1.u1", "update edge-1.u1 7"], rig.Store.Calls);
+        Assert.Equal("7", rig.Store.StatusOf("edge-1.u1"));
+    }
+
+    [Fact]
+    public void RecordRemovedByAStranger_IsMadeAgain()
+    {
+        using var rig = new DeliveryRig();
+        rig.Put("demo", "u1", 7);
+        var message = rig.Pump()[0];
+        rig.Store.Records.Clear();
+        rig.Acknowledge(message);
+
+        rig.WriteRecords();
+
+        Assert.Equal("7", rig.Store.StatusOf("edge-1.u1"));
+    }
+
+    [Fact]
+    public void RecordOfADeletedObject_AlreadyGone_IsForgotten()
+    {
+        using var rig = new DeliveryRig();
+        rig.Sync();
+        rig.Put("demo", "u1", 7);
+        rig.Acknowledge(rig.Pump()[0]);
+        rig.Remove("demo", "u1", 8);
+        rig.Acknowledge(rig.Pump()[0]);
+        rig.Store.Records.Clear();
+
+        rig.WriteRecords();
+
+        Assert.Empty(rig.Ledger.Entries);
+    }
+
+    [Fact]
+    public async Task ApiAway_IsTriedAgainWithPausesAndDeliveryGoesOn()
+    {
+        await using var rig = new SessionRig();
+        await using var link = rig.Connect("edge-1");
+        rig.Put("demo", "u1", 7);
+        var first = await link.Edge.ReceiveAsync();
+        rig.Store.Fault = static call => call.StartsWith("update", StringComparison.Ordinal) ? RecordStatus.Unavailable : null;
+        await link.Edge.AcknowledgeAsync(first);
+        await rig.Watcher.WaitForAsync("acknowledged edge-1 demo 7");
+        await rig.Clock.WaitForTimerAsync(TimeSpan.FromMilliseconds(200));
+
+        rig.Put("demo", "u1", 8);
+        await link.Edge.AcknowledgeAsync(await link.Edge.ReceiveAsync());
+        await rig.Watcher.WaitForAsync("acknowledged edge-1 demo 8");
+        Assert.Equal("0", rig.Store.StatusOf("edge-1.u1"));
+
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        rig.Store.Watched = (_, status, _) => _ = status == "8" && written.TrySetResult();
+        rig.Store.Fault = static _ => null;
+        while (!written.Task.IsCompleted)
+        {
+            await Task.WhenAny(rig.Clock.WaitForTimerAsync(), written.Task).WaitAsync(_limit);
+            rig.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await link.Edge.SendKeepaliveAsync();
+        }
+    }
+}
