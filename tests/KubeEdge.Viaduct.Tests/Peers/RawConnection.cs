@@ -1,12 +1,15 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Text;
 using KubeEdge.Viaduct.WebSockets;
 
 namespace KubeEdge.Viaduct.Tests.Peers;
 
 /// <summary>What a hand-written server sees of one client: the request head as text, then raw bytes.</summary>
-internal sealed class RawConnection(Stream stream, SslApplicationProtocol alpn) : IAsyncDisposable
+internal sealed class RawConnection(Socket socket, Stream stream, SslApplicationProtocol alpn) : IAsyncDisposable
 {
+    public Socket Socket { get; } = socket;
+
     public Stream Stream { get; } = stream;
 
     /// <summary>What TLS agreed on for the application; empty when the client offered nothing.</summary>

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using KubeEdge.Viaduct.WebSockets;
 
 namespace KubeEdge.Viaduct.Tests.Peers;
 
@@ -32,7 +33,7 @@ internal sealed class RawServer : IDisposable
         Stream stream = new NetworkStream(socket, ownsSocket: true);
         if (_certificate is null)
         {
-            return new(stream, default);
+            return new(socket, stream, default);
         }
 
         var tls = new SslStream(stream);
@@ -53,7 +54,7 @@ internal sealed class RawServer : IDisposable
             throw;
         }
 
-        return new(tls, tls.NegotiatedApplicationProtocol);
+        return new(socket, tls, tls.NegotiatedApplicationProtocol);
     }
 
     /// <summary>Takes the next connection and its upgrade.</summary>
@@ -63,6 +64,24 @@ internal sealed class RawServer : IDisposable
         await connection.ReadRequestAsync();
         await connection.AcceptAsync();
         return connection;
+    }
+
+    /// <summary>Dials this server as an edge and takes the upgrade.</summary>
+    public async Task<(ILink Link, RawConnection Connection)> ConnectLinkAsync()
+    {
+        var certificates = TestCertificates.Shared;
+        var options = new WebSocketDialerOptions
+        {
+            Server = Address,
+            NodeId = "edge-1",
+            ClientCertificate = certificates.SharedNode,
+            TrustedAuthorities = certificates.Authority,
+        };
+        var dialing = new WebSocketDialer(options, TimeProvider.System).DialAsync();
+        var connection = await UpgradeAsync();
+        var result = await dialing.WaitAsync(Sample.Patience);
+        Assert.True(result.Link is not null, result.Detail);
+        return (result.Link, connection);
     }
 
     public void Dispose() => _listener.Dispose();

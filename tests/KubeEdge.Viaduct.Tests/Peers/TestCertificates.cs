@@ -26,6 +26,9 @@ internal sealed class TestCertificates
     /// <summary>The authority without its key, as peers hold it.</summary>
     public X509Certificate2Collection Authority => [X509CertificateLoader.LoadCertificate(_authority.RawData)];
 
+    /// <summary>One node's certificate for tests that do not care whose.</summary>
+    public X509Certificate2 SharedNode => field ??= Node("edge-1");
+
     public X509Certificate2 Server(string name = "localhost") => Sign("CN=cloudcore", _serverAuth, name);
 
     public X509Certificate2 Node(string nodeId) => Sign($"O=system:nodes, CN=system:node:{nodeId}", _clientAuth, null);

@@ -1,0 +1,52 @@
+using KubeEdge.Beehive.Dispatch;
+using KubeEdge.Viaduct.Tests.Peers;
+using KubeEdge.Viaduct.WebSockets;
+
+namespace KubeEdge.Viaduct.Tests.WebSockets;
+
+/// <summary>Runs alone: it measures the heap and the handles of the whole process.</summary>
+[Collection(Alone.Name)]
+public sealed class ReconnectTests
+{
+    [Fact]
+    public async Task Reconnect_AThousandTimesOverTls_LeavesNothingBehind()
+    {
+        const int warmUp = 100;
+        const int rounds = 1000;
+        using var server = new RawServer(TestCertificates.Shared.Server());
+        await ReconnectAsync(server, warmUp);
+        var before = Measure();
+
+        await ReconnectAsync(server, rounds);
+
+        var after = Measure();
+        Assert.InRange(after.Heap - before.Heap, long.MinValue, 1024 * 1024);
+        Assert.InRange(after.Handles - before.Handles, int.MinValue, 5);
+    }
+
+    private static async Task ReconnectAsync(RawServer server, int rounds)
+    {
+        for (var i = 0; i < rounds; i++)
+        {
+            var (edge, connection) = await server.ConnectLinkAsync();
+            await using var cloud = WebSocketLink.Attach(connection.Stream, Sample.Edge, new(), TimeProvider.System);
+            var request = edge.RequestAsync(Sample.Message("?")).AsTask();
+            await cloud.Inbound.ReadAsync().AsTask().WaitAsync(Sample.Patience);
+            if (i % 2 == 0)
+            {
+                connection.Socket.Close();
+            }
+
+            await edge.DisposeAsync().AsTask().WaitAsync(Sample.Patience);
+            Assert.Equal(SendStatus.Closed, (await request.WaitAsync(Sample.Patience)).Status);
+        }
+    }
+
+    private static (long Heap, int Handles) Measure()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var heap = GC.GetTotalMemory(forceFullCollection: true);
+        return (heap, OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : 0);
+    }
+}
