@@ -1,6 +1,6 @@
 namespace KubeEdge.Testing;
 
-/// <summary>A clock that stands still until a test advances it; timers fire inside <see cref="Advance"/>, in the order of their due times.</summary>
+/// <summary>A clock that stands still until a test advances it; timers fire inside <see cref="Advance"/>, in due order.</summary>
 internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();

@@ -4,7 +4,7 @@ using KubeEdge.Beehive.Messages;
 
 namespace KubeEdge.Benchmarks.Bus;
 
-/// <summary>One round trip to a module that answers at once: over the bus, and over a bare channel with a completion source per call.</summary>
+/// <summary>One round trip to a module that answers at once: over the bus, and over a bare channel and a completion source.</summary>
 public class BusRequestBenchmarks
 {
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(30);

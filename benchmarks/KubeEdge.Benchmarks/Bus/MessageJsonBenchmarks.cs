@@ -13,7 +13,9 @@ public class MessageJsonBenchmarks
     private readonly MessageStringCache _cache = new();
     private readonly Message _message = new(
         new MessageHeader(
-            MessageId.Parse("0b8a7c52-4a6e-4d0c-9a1f-3f7f2f6f0a02"), MessageId.Parse("0b8a7c52-4a6e-4d0c-9a1f-3f7f2f6f0a01"), 1700000000123),
+            MessageId.Parse("0b8a7c52-4a6e-4d0c-9a1f-3f7f2f6f0a02"),
+            MessageId.Parse("0b8a7c52-4a6e-4d0c-9a1f-3f7f2f6f0a01"),
+            1700000000123),
         new MessageRoute(ModuleNames.EdgeController, GroupNames.Resource, "default/configmap/demo", Operations.Update),
         MessageContent.Text("OK"));
     private byte[] _document = [];

@@ -22,17 +22,19 @@ internal sealed class BeehiveMetrics : IDisposable
         _meter = factory?.Create("KubeEdge.Beehive") ?? new Meter("KubeEdge.Beehive");
         _messages = _meter.CreateCounter<long>("kubeedge.bus.messages", "{message}", "Messages put into inboxes.");
         _waits = _meter.CreateCounter<long>("kubeedge.bus.waits", "{message}", "Messages whose sender had to wait for room.");
-        _refusals = _meter.CreateCounter<long>("kubeedge.bus.refusals", "{message}", "Messages that did not reach an inbox; the sender was told.");
+        _refusals = _meter.CreateCounter<long>("kubeedge.bus.refusals", "{message}", "Messages refused; the sender was told.");
         _discards = _meter.CreateCounter<long>("kubeedge.bus.discards", "{message}", "Messages left in the inbox of a module that ended.");
-        _unmatched = _meter.CreateCounter<long>("kubeedge.bus.replies.unmatched", "{message}", "Replies that nobody waited for (any more).");
+        _unmatched = _meter.CreateCounter<long>("kubeedge.bus.replies.unmatched", "{message}", "Replies that nobody waits for.");
         _restarts = _meter.CreateCounter<long>("kubeedge.module.restarts", "{restart}", "Restarts of modules that ended.");
     }
 
     /// <summary>Adds the instruments that read the bus when they are collected.</summary>
     public void Observe(MessageBus bus)
     {
-        _meter.CreateObservableUpDownCounter("kubeedge.bus.inbox.length", () => Lengths(bus), "{message}", "Messages that wait in an inbox.");
-        _meter.CreateObservableUpDownCounter("kubeedge.bus.requests.pending", () => bus.PendingRequests, "{request}", "Requests that wait for a reply.");
+        _meter.CreateObservableUpDownCounter(
+            "kubeedge.bus.inbox.length", () => Lengths(bus), "{message}", "Messages that wait in an inbox.");
+        _meter.CreateObservableUpDownCounter(
+            "kubeedge.bus.requests.pending", () => bus.PendingRequests, "{request}", "Requests that wait for a reply.");
     }
 
     public void Sent(Inbox inbox)

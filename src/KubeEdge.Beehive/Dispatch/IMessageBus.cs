@@ -25,7 +25,8 @@ public interface IMessageBus
     /// Sends a request to every member of a group and waits until as many replies came as the group had members, or the time is up.
     /// Unlike the original's SendToGroupSync it gives the replies to the caller, and polls nothing.
     /// </summary>
-    ValueTask<GroupReplyResult> RequestGroupAsync(string group, Message request, TimeSpan timeout, CancellationToken cancellationToken = default);
+    ValueTask<GroupReplyResult> RequestGroupAsync(
+        string group, Message request, TimeSpan timeout, CancellationToken cancellationToken = default);
 
     /// <summary>Completes the request whose id is the reply's parent id. False when nobody waits for it (any more).</summary>
     bool TryReply(Message reply);

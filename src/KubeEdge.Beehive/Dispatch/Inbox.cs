@@ -7,7 +7,7 @@ namespace KubeEdge.Beehive.Dispatch;
 /// <summary>A module's bounded queue. Senders wait at its limit; nothing is dropped.</summary>
 internal sealed class Inbox(string name, string group, int capacity)
 {
-    private readonly Channel<Message> _channel = Channel.CreateBounded<Message>(new BoundedChannelOptions(capacity) { SingleReader = true });
+    private readonly Channel<Message> _channel = Channel.CreateBounded<Message>(capacity);
 
     /// <summary>The module's name.</summary>
     public string Name { get; } = name;

@@ -46,7 +46,9 @@ internal sealed partial class MessageBus : IMessageBus
         }
     }
 
-    /// <summary>Closes the inbox of a module that ended for good. Who waits for it is told at once. Gives the number of messages that were left.</summary>
+    /// <summary>
+    /// Closes the inbox of a module that ended for good. Who waits for it is told at once. Gives the number of messages that were left.
+    /// </summary>
     public int Close(Inbox inbox)
     {
         int left;

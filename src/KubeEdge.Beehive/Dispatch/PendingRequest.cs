@@ -2,7 +2,7 @@ using KubeEdge.Beehive.Messages;
 
 namespace KubeEdge.Beehive.Dispatch;
 
-/// <summary>Somebody who waits for one reply or for several. Its own entry of the table, so that waiting costs no allocation there.</summary>
+/// <summary>Somebody who waits for one reply or for several. Its own entry of the table: waiting allocates nothing there.</summary>
 internal abstract class PendingRequest
 {
     /// <summary>The request's id. Changes only while this is not in the table.</summary>

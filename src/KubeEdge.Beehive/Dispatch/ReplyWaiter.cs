@@ -29,7 +29,8 @@ internal sealed class ReplyWaiter : PendingRequest, IValueTaskSource<ReplyResult
 
         // Without the creator's execution context: the timer outlives the request that happened to create it.
         using AsyncFlowControl? suppressed = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
-        _timer = timeProvider.CreateTimer(static state => ((ReplyWaiter?)state)?.Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = timeProvider.CreateTimer(
+            static state => ((ReplyWaiter?)state)?.Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public override bool IsSingle => true;
@@ -43,6 +44,7 @@ internal sealed class ReplyWaiter : PendingRequest, IValueTaskSource<ReplyResult
         lock (_lock)
         {
             Id = id;
+            _isWaiting = false;
         }
 
         Target = target;
@@ -75,11 +77,7 @@ internal sealed class ReplyWaiter : PendingRequest, IValueTaskSource<ReplyResult
     }
 
     /// <summary>Ends the wait. Only for the one who took this waiter out of the table.</summary>
-    public void Complete(in ReplyResult result)
-    {
-        _isWaiting = false;
-        _core.SetResult(result);
-    }
+    public void Complete(in ReplyResult result) => _core.SetResult(result);
 
     public ReplyResult GetResult(short token)
     {
@@ -93,6 +91,7 @@ internal sealed class ReplyWaiter : PendingRequest, IValueTaskSource<ReplyResult
             _cancellation.Dispose();
             _cancellation = default;
             _cancellationToken = default;
+            _isWaiting = false;
             Target = null;
             _core.Reset();
             _pool.Return(this);
@@ -110,7 +109,6 @@ internal sealed class ReplyWaiter : PendingRequest, IValueTaskSource<ReplyResult
     {
         if (_table.Remove(Id, this))
         {
-            _isWaiting = false;
             _core.SetException(new OperationCanceledException(_cancellationToken));
         }
     }

@@ -12,7 +12,8 @@ internal sealed class ReplyWaiterPool(RequestTable table, TimeProvider timeProvi
 
     /// <summary>A waiter that nobody else has.</summary>
     public ReplyWaiter Rent() =>
-        Interlocked.Exchange(ref _front, null) ?? (_others.TryDequeue(out var waiter) ? waiter : new ReplyWaiter(table, this, timeProvider));
+        Interlocked.Exchange(ref _front, null)
+        ?? (_others.TryDequeue(out var waiter) ? waiter : new ReplyWaiter(table, this, timeProvider));
 
     /// <summary>Takes back a waiter whose result has been read; lets it go when there are plenty.</summary>
     public void Return(ReplyWaiter waiter)

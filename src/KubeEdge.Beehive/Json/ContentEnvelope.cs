@@ -17,7 +17,8 @@ internal readonly record struct ContentEnvelope(ReadOnlyMemory<byte> Object, str
     public static ContentEnvelope Open(ReadOnlyMemory<byte> data)
     {
         var reader = new Utf8JsonReader(data.Span, new JsonReaderOptions { MaxDepth = MessageJson.MaxDepth });
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject
+            || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
         {
             return new(data, null, 0);
         }

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 
 namespace KubeEdge.Beehive.Json;
 
-/// <summary>Lets the serialiser escape strings as Go's <c>encoding/json</c> does, so that typed content looks as the original writes it.</summary>
+/// <summary>Escapes strings as Go's <c>encoding/json</c> does, so that typed content looks as the original writes it.</summary>
 internal sealed class GoEncoder : JavaScriptEncoder
 {
     // Controls, quote, backslash, the three HTML characters and the two line separators. Not DEL, not '/', not "'", nothing beyond ASCII.

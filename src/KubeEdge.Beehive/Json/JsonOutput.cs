@@ -14,7 +14,12 @@ internal ref struct JsonOutput(IBufferWriter<byte> output)
     private const int Chunk = 256;
     private const int LongestEscape = 6;
 
-    private static readonly JsonWriterOptions _writerOptions = new() { Encoder = GoEncoder.Instance, SkipValidation = true, MaxDepth = MessageJson.MaxDepth };
+    private static readonly JsonWriterOptions _writerOptions = new()
+    {
+        Encoder = GoEncoder.Instance,
+        MaxDepth = MessageJson.MaxDepth,
+        SkipValidation = true,
+    };
 
     private static readonly ArrayBufferWriter<byte> _nowhere = new();
 

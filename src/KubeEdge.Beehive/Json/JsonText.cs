@@ -119,5 +119,7 @@ internal static class JsonText
     };
 
     private static bool EqualsUtf8(ReadOnlySpan<byte> utf8, string text) =>
-        Ascii.IsValid(text) ? Ascii.Equals(utf8, text) : Encoding.UTF8.GetByteCount(text) == utf8.Length && Encoding.UTF8.GetString(utf8) == text;
+        Ascii.IsValid(text)
+            ? Ascii.Equals(utf8, text)
+            : Encoding.UTF8.GetByteCount(text) == utf8.Length && Encoding.UTF8.GetString(utf8) == text;
 }

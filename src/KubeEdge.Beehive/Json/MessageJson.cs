@@ -17,8 +17,8 @@ public static class MessageJson
     /// Appends the message as compact JSON and a line feed. Content that is JSON already is copied as it is; typed content is serialised
     /// straight into <paramref name="output"/>.
     /// </summary>
-    /// <exception cref="JsonException">The typed content does not serialise: a NaN, a cycle, a getter that throws. A part of the message may
-    /// be in <paramref name="output"/> then; the caller must not send it.</exception>
+    /// <exception cref="JsonException">The typed content does not serialise: a NaN, a cycle, a getter that throws. A part of the message
+    /// may be in <paramref name="output"/> then; the caller must not send it.</exception>
     public static void Write(IBufferWriter<byte> output, Message message)
     {
         ArgumentNullException.ThrowIfNull(output);

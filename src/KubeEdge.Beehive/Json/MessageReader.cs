@@ -49,7 +49,7 @@ internal ref struct MessageReader
         {
             Extensions = _extensions.Join(_document),
         };
-        var route = new MessageRoute(_source ?? string.Empty, NullIfEmpty(_group), _resource ?? string.Empty, _operation ?? string.Empty, NullIfEmpty(_destination));
+        var route = new MessageRoute(_source ?? "", NullIfEmpty(_group), _resource ?? "", _operation ?? "", NullIfEmpty(_destination));
         return new(new Message(header, route, _content));
     }
 
@@ -230,7 +230,8 @@ internal ref struct MessageReader
         return false;
     }
 
-    private static string ToText(ReadOnlySpan<byte> utf8, MessageStringCache? cache) => cache is null ? Encoding.UTF8.GetString(utf8) : cache.Get(utf8);
+    private static string ToText(ReadOnlySpan<byte> utf8, MessageStringCache? cache) =>
+        cache is null ? Encoding.UTF8.GetString(utf8) : cache.Get(utf8);
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

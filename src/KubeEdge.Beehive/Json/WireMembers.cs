@@ -49,7 +49,9 @@ internal static class WireMembers
             : WireMember.Unknown,
         7 => name.SequenceEqual("content"u8) ? WireMember.Content : WireMember.Unknown,
         8 => name.SequenceEqual("resource"u8) ? WireMember.Resource : WireMember.Unknown,
-        9 => name.SequenceEqual("timestamp"u8) ? WireMember.Timestamp : name.SequenceEqual("operation"u8) ? WireMember.Operation : WireMember.Unknown,
+        9 => name.SequenceEqual("timestamp"u8) ? WireMember.Timestamp
+            : name.SequenceEqual("operation"u8) ? WireMember.Operation
+            : WireMember.Unknown,
         11 => name.SequenceEqual("destination"u8) ? WireMember.Destination : WireMember.Unknown,
         13 => name.SequenceEqual("parent_msg_id"u8) ? WireMember.ParentId : WireMember.Unknown,
         15 => name.SequenceEqual("resourceversion"u8) ? WireMember.ResourceVersion : WireMember.Unknown,

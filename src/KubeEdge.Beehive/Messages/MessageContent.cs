@@ -38,7 +38,7 @@ public readonly struct MessageContent
         return new(ContentKind.Object, value, typeInfo, default);
     }
 
-    /// <summary>UTF-8 JSON that is already rendered. The caller vouches that it is one complete JSON value and does not change it later.</summary>
+    /// <summary>UTF-8 JSON that is already rendered. The caller vouches that it is one JSON value and does not change it later.</summary>
     public static MessageContent Json(ReadOnlyMemory<byte> utf8Json) => new(ContentKind.Json, null, null, utf8Json);
 
     /// <summary>A string.</summary>
@@ -92,7 +92,8 @@ public readonly struct MessageContent
     public bool IsText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Kind == ContentKind.Text && (_value is string own ? string.Equals(own, text, StringComparison.Ordinal) : JsonText.Equals(_bytes.Span, text));
+        return Kind == ContentKind.Text
+            && (_value is string own ? string.Equals(own, text, StringComparison.Ordinal) : JsonText.Equals(_bytes.Span, text));
     }
 
     /// <summary>The text, if the content is one; decoded anew at each call when it came off the wire.</summary>
@@ -130,5 +131,6 @@ public readonly struct MessageContent
     }
 
     // An object never comes without its type information: see Object<T>.
-    private static JsonTypeInfo Known(JsonTypeInfo? typeInfo) => typeInfo ?? throw new InvalidOperationException("Object content without type information.");
+    private static JsonTypeInfo Known(JsonTypeInfo? typeInfo) =>
+        typeInfo ?? throw new InvalidOperationException("Object content without type information.");
 }

@@ -25,13 +25,17 @@ public sealed class MessageFactory(TimeProvider timeProvider)
 
     /// <summary>
     /// An answer that says what went wrong: operation <c>error</c>, the request's resource, the text as content, no source and no
-    /// group. The original's NewErrorMessage since 1.18: parent is the request's id.
+    /// group. The original's NewErrorMessage.
     /// </summary>
-    public Message Error(Message request, string text)
+    /// <param name="request">The message that could not be served.</param>
+    /// <param name="text">What went wrong.</param>
+    /// <param name="legacyParent">False, the default: the parent is the request's id, as since 1.18. True: the request's own parent, as
+    /// 1.15 writes it, where nobody who waits for an answer finds it.</param>
+    public Message Error(Message request, string text, bool legacyParent = false)
     {
         ArgumentNullException.ThrowIfNull(request);
         return new(
-            new MessageHeader(MessageId.New(), request.Header.Id, Now()),
+            new MessageHeader(MessageId.New(), legacyParent ? request.Header.ParentId : request.Header.Id, Now()),
             new MessageRoute(string.Empty, null, request.Route.Resource, Operations.Error),
             MessageContent.Text(text));
     }

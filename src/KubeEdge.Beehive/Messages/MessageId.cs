@@ -56,7 +56,9 @@ public readonly struct MessageId : IEquatable<MessageId>
         return text.Length == 0 ? default : new(0, 0, text);
     }
 
-    /// <summary>The id that a UTF-8 text stands for; an empty text is the empty id. Never fails; allocates only for an id that is no canonical UUID.</summary>
+    /// <summary>
+    /// The id that a UTF-8 text stands for; an empty text is the empty id. Never fails; allocates only for what is no canonical UUID.
+    /// </summary>
     public static MessageId Parse(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length == CanonicalLength && TryParseCanonical(utf8, out var id))
@@ -102,7 +104,8 @@ public readonly struct MessageId : IEquatable<MessageId>
     }
 
     /// <summary>Whether both stand for the same text.</summary>
-    public bool Equals(MessageId other) => _high == other._high && _low == other._low && string.Equals(_text, other._text, StringComparison.Ordinal);
+    public bool Equals(MessageId other) =>
+        _high == other._high && _low == other._low && string.Equals(_text, other._text, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is MessageId other && Equals(other);

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace KubeEdge.Beehive.Messages;
 
-/// <summary>Cryptographic random bytes, fetched a block at a time: one by one they would cost more than everything else a message does.</summary>
+/// <summary>Cryptographic random bytes, fetched a block at a time: one by one they would cost more than the rest of a message.</summary>
 internal static class RandomBytes
 {
     private const int BlockLength = 1024;

@@ -11,7 +11,7 @@ namespace KubeEdge.Beehive.Messages;
 /// <param name="Name">The object's name; empty when all objects of the type are meant.</param>
 public readonly record struct ResourcePath(string Namespace, string Type, string Name)
 {
-    /// <summary>What stands in the place of the namespace when an object has none; older versions of the original write <c>default</c>.</summary>
+    /// <summary>What stands in place of the namespace when an object has none; old versions of the original write <c>default</c>.</summary>
     public const string ClusterScoped = "null";
 
     private const string NodePrefix = "node/";
@@ -37,7 +37,7 @@ public readonly record struct ResourcePath(string Namespace, string Type, string
         return true;
     }
 
-    /// <summary>Splits <c>node/&lt;node&gt;/rest</c>, the form between the hubs. False, with both texts empty, when it is not of that form.</summary>
+    /// <summary>Splits <c>node/&lt;node&gt;/rest</c>, the form between the hubs. False, with empty texts, when it is not that.</summary>
     public static bool TryTrimNode(string resource, out string node, out string rest)
     {
         ArgumentNullException.ThrowIfNull(resource);

@@ -12,7 +12,7 @@ public abstract class Module
     /// <summary>The group it belongs to.</summary>
     public abstract string Group { get; }
 
-    /// <summary>What happens when it ends before the host stops; null, the default, for <see cref="BeehiveOptions.RestartPolicy"/>.</summary>
+    /// <summary>What happens when it ends early; null, the default, for <see cref="BeehiveOptions.RestartPolicy"/>.</summary>
     public virtual RestartPolicy? RestartPolicy => null;
 
     /// <summary>

@@ -12,7 +12,7 @@ internal sealed partial class ModuleRunner
         [LoggerMessage(1021, LogLevel.Error, "Module {Module} has ended; restart {Restart} in {Seconds} s.")]
         public static partial void Restarting(ILogger logger, Exception? exception, string module, int restart, double seconds);
 
-        [LoggerMessage(1022, LogLevel.Error, "Module {Module} has ended again after {Restarts} restarts and is given up; its inbox is closed.")]
+        [LoggerMessage(1022, LogLevel.Error, "Module {Module} has ended after {Restarts} restarts and is given up; its inbox is closed.")]
         public static partial void GivenUp(ILogger logger, Exception? exception, string module, int restarts);
 
         [LoggerMessage(1023, LogLevel.Warning, "Module {Module} failed while it was being stopped.")]

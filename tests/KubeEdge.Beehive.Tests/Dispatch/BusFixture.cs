@@ -24,7 +24,8 @@ internal sealed class BusFixture : IDisposable
 
     public MessageBus Bus { get; }
 
-    public Message New(string text = "x") => Messages.New(new MessageRoute("test", null, "res", Operations.Update), MessageContent.Text(text));
+    public Message New(string text = "x") =>
+        Messages.New(new MessageRoute("test", null, "res", Operations.Update), MessageContent.Text(text));
 
     public Message Reply(Message request, string text = "OK") => Messages.Reply(request, MessageContent.Text(text));
 

@@ -70,11 +70,13 @@ public sealed class MessageBusSendTests
         using var fixture = new BusFixture();
         var inbox = fixture.Bus.Register("m", "g");
         var canceled = new CancellationToken(true);
+        var message = fixture.New();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.Bus.SendAsync("m", fixture.New(), canceled).Soon());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.Bus.SendToGroupAsync("g", fixture.New(), canceled).Soon());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.Bus.RequestAsync("m", fixture.New(), default, canceled).Soon());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.Bus.RequestGroupAsync("g", fixture.New(), default, canceled).Soon());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.Bus.SendAsync("m", message, canceled).Soon());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.Bus.SendToGroupAsync("g", message, canceled).Soon());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.Bus.RequestAsync("m", message, default, canceled).Soon());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => fixture.Bus.RequestGroupAsync("g", message, default, canceled).Soon());
         Assert.Equal(0, inbox.Reader.Count);
     }
 

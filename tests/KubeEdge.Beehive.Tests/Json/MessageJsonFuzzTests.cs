@@ -9,8 +9,10 @@ namespace KubeEdge.Beehive.Tests.Json;
 /// <summary>Damaged documents: always a message or an error, and a message that was accepted survives being forwarded.</summary>
 public sealed class MessageJsonFuzzTests(ITestOutputHelper output)
 {
-    private static readonly byte[][] _tokens =
-        [.. new[] { "\\ud800", "\\u", "null", "{", "}", "[", "]", "\"", ",", ":", "1e999", "-0", "\"header\":", "\"MSG_ID\":\"x\",", "\\", "\n" }.Select(Encoding.UTF8.GetBytes), [0xff], [0xe2, 0x82], [0xf0]];
+    private static readonly string[] _texts =
+        ["\\ud800", "\\u", "null", "{", "}", "[", "]", "\"", ",", ":", "1e999", "-0", "\"header\":", "\"MSG_ID\":\"x\",", "\\", "\n"];
+
+    private static readonly byte[][] _tokens = [.. _texts.Select(Encoding.UTF8.GetBytes), [0xff], [0xe2, 0x82], [0xf0]];
 
     [Fact]
     public void Read_MutatedVectors_GivesMessageOrErrorAndRoundTrips()

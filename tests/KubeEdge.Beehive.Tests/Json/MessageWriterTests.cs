@@ -20,7 +20,9 @@ public sealed class MessageWriterTests
     {
         var message = new Message(new MessageHeader(MessageId.Parse(text), default, 0), default, MessageContent.Text(text));
 
-        Assert.Equal($"{{\"header\":{{\"msg_id\":\"{expected}\",\"timestamp\":0}},\"route\":{{}},\"content\":\"{expected}\"}}\n", TestJson.Write(message));
+        Assert.Equal(
+            $$"""{"header":{"msg_id":"{{expected}}","timestamp":0},"route":{},"content":"{{expected}}"}""" + "\n",
+            TestJson.Write(message));
     }
 
     [Theory]

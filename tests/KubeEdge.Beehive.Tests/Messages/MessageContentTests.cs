@@ -45,7 +45,7 @@ public sealed class MessageContentTests
     }
 
     [Theory]
-    [InlineData("""{"ErrStatus":{"metadata":{},"status":"Failure","message":"pods \"web-0\" not found","reason":"NotFound","code":404}}""", "pods \"web-0\" not found", 404)]
+    [InlineData("""{"ErrStatus":{"metadata":{},"message":"no \"web-0\"","reason":"NotFound","code":404}}""", "no \"web-0\"", 404)]
     [InlineData("""{"Object":null,"Err":{"ErrStatus":{"reason":"Conflict","code":409,"details":{"name":"x"}}}}""", "Conflict", 409)]
     [InlineData("""{"Err":{"other":1,"ErrStatus":{"message":"m"}},"Object":{"n":7}}""", "m", 0)]
     [InlineData("""{"Object":null,"Err":"plain words"}""", "plain words", 0)]

@@ -29,11 +29,11 @@ public sealed class MessageFactoryTests
     [Fact]
     public void Reply_Request_CopiesSourceGroupResourceAndType()
     {
+        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+
         var reply = _messages.Reply(_request, MessageContent.Text("OK"));
 
-        Assert.Equal(
-            new MessageHeader(reply.Header.Id, _request.Header.Id, _clock.GetUtcNow().ToUnixTimeMilliseconds(), null, Sync: false, "channel"),
-            reply.Header);
+        Assert.Equal(new MessageHeader(reply.Header.Id, _request.Header.Id, now, null, Sync: false, "channel"), reply.Header);
         Assert.NotEqual(_request.Header.Id, reply.Header.Id);
         Assert.Equal(new MessageRoute("edged", "meta", "default/pod/p", Operations.Response), reply.Route);
         Assert.True(reply.Content.IsText("OK"));
@@ -47,6 +47,7 @@ public sealed class MessageFactoryTests
         Assert.Equal(new MessageHeader(error.Header.Id, _request.Header.Id, _clock.GetUtcNow().ToUnixTimeMilliseconds()), error.Header);
         Assert.Equal(new MessageRoute("", null, "default/pod/p", Operations.Error), error.Route);
         Assert.True(error.Content.IsText("boom"));
+        Assert.Equal(_request.Header.ParentId, _messages.Error(_request, "boom", legacyParent: true).Header.ParentId);
     }
 
     [Fact]

@@ -65,7 +65,8 @@ public sealed class ModuleHostTests
     [Fact]
     public async Task Run_AlwaysWithTwoRetries_RunsThreeTimesThenCloses()
     {
-        var module = new ScriptedModule("m", (_, _, _) => Task.CompletedTask, new RestartPolicy { Condition = RestartCondition.Always, Retries = 2, Growth = 1 });
+        var policy = new RestartPolicy { Condition = RestartCondition.Always, Retries = 2, Growth = 1 };
+        var module = new ScriptedModule("m", (_, _, _) => Task.CompletedTask, policy);
         using var host = Build(null, module);
         await host.StartAsync().Soon();
         var closed = Closed(host, "m");
@@ -190,7 +191,7 @@ public sealed class ModuleHostTests
     [Fact]
     public async Task Start_TwoModulesOfOneName_Fails()
     {
-        using var host = Build(null, new ScriptedModule("m", (_, _, _) => Task.CompletedTask), new ScriptedModule("m", (_, _, _) => Task.CompletedTask));
+        using var host = Build(null, new IdleModule(), new IdleModule());
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync().Soon());
     }

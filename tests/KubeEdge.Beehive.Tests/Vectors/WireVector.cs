@@ -24,7 +24,8 @@ public sealed class WireVector
     public byte[] Payload => Encoding.UTF8.GetBytes(Text(_json, "payload_utf8"));
 
     /// <summary>What the original's GetContentData gives at the receiver; null when not recorded.</summary>
-    public byte[]? ReceivedData => _json["receiver_sees"]?["content_data_hex"] is { } hex ? Convert.FromHexString(hex.GetValue<string>()) : null;
+    public byte[]? ReceivedData =>
+        _json["receiver_sees"]?["content_data_hex"] is { } hex ? Convert.FromHexString(hex.GetValue<string>()) : null;
 
     public byte[]? ContentBytes => _json["content_bytes_base64"] is { } text ? Convert.FromBase64String(text.GetValue<string>()) : null;
 
@@ -48,7 +49,12 @@ public sealed class WireVector
         get
         {
             var route = _json["message"]!["route"]!.AsObject();
-            return new(Text(route, "source"), Optional(route, "group"), Text(route, "resource"), Text(route, "operation"), Optional(route, "destination"));
+            return new(
+                Text(route, "source"),
+                Optional(route, "group"),
+                Text(route, "resource"),
+                Text(route, "operation"),
+                Optional(route, "destination"));
         }
     }
 
@@ -73,8 +79,8 @@ public sealed class WireVector
     private static List<WireVector> Load()
     {
         var path = Path.Combine(AppContext.BaseDirectory, "Vectors", "viaduct-wire.json");
-        var vectors = JsonNode.Parse(File.ReadAllText(path))!["vectors"]!.AsArray();
-        return [.. vectors.Where(v => Text(v!.AsObject(), "id").StartsWith("ws-", StringComparison.Ordinal)).Select(v => new WireVector(v!.AsObject()))];
+        var vectors = JsonNode.Parse(File.ReadAllText(path))!["vectors"]!.AsArray().Select(v => new WireVector(v!.AsObject()));
+        return [.. vectors.Where(v => v.Id.StartsWith("ws-", StringComparison.Ordinal))];
     }
 
     private static string Text(JsonObject json, string name) => (string)json[name]!;
