@@ -12,7 +12,7 @@ internal static class ContentReader
     {
         try
         {
-            var envelope = ContentEnvelope.Open(data);
+            var envelope = ContentEnvelope.Open(JsonRepair.Repair(data));
             if (envelope.Error is not null)
             {
                 return new(ContentStatus.Failure, default, envelope.Error, envelope.Code);
@@ -21,12 +21,10 @@ internal static class ContentReader
             var value = JsonSerializer.Deserialize(envelope.Object.Span, typeInfo);
             return value is null ? new(ContentStatus.Empty, default) : new(ContentStatus.Ok, value);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException
+            or FormatException or OverflowException or ArgumentException)
         {
-            return new(ContentStatus.Malformed, default, exception.Message);
-        }
-        catch (NotSupportedException exception)
-        {
+            // Beside malformed JSON also what constructors and converters of the type refuse.
             return new(ContentStatus.Malformed, default, exception.Message);
         }
     }

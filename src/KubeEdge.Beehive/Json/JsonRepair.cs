@@ -10,6 +10,12 @@ namespace KubeEdge.Beehive.Json;
 /// </summary>
 internal static class JsonRepair
 {
+    private const int EscapeLength = 6;
+
+    // A backslash and everything beyond ASCII; all else is copied in runs.
+    private static readonly SearchValues<byte> _suspect =
+        SearchValues.Create([(byte)'\\', .. Enumerable.Range(0x80, 0x80).Select(value => (byte)value)]);
+
     /// <summary>The document itself, or a repaired copy.</summary>
     public static ReadOnlyMemory<byte> Repair(ReadOnlyMemory<byte> document)
     {
@@ -25,17 +31,19 @@ internal static class JsonRepair
         var output = new ArrayBufferWriter<byte>(utf8.Length + 16);
         while (!utf8.IsEmpty)
         {
-            var length = TakeValid(utf8);
-            if (length > 0)
+            var length = utf8.IndexOfAny(_suspect);
+            if (length < 0)
             {
-                output.Write(utf8[..length]);
+                length = utf8.Length;
             }
-            else
+            else if (length == 0 && (length = TakeValid(utf8)) == 0)
             {
-                length = utf8[0] == '\\' ? 6 : 1;
                 output.Write("\ufffd"u8);
+                utf8 = utf8[(utf8[0] == '\\' ? EscapeLength : 1)..];
+                continue;
             }
 
+            output.Write(utf8[..length]);
             utf8 = utf8[length..];
         }
 
@@ -59,10 +67,10 @@ internal static class JsonRepair
 
         if (!char.IsSurrogate((char)unit))
         {
-            return 6;
+            return EscapeLength;
         }
 
-        var low = char.IsHighSurrogate((char)unit) ? JsonText.ReadCodeUnit(utf8[6..]) : -1;
-        return low >= 0 && char.IsLowSurrogate((char)low) ? 12 : 0;
+        var low = char.IsHighSurrogate((char)unit) ? JsonText.ReadCodeUnit(utf8[EscapeLength..]) : -1;
+        return low >= 0 && char.IsLowSurrogate((char)low) ? 2 * EscapeLength : 0;
     }
 }

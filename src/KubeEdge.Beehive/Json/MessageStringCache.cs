@@ -6,13 +6,13 @@ namespace KubeEdge.Beehive.Json;
 
 /// <summary>
 /// Remembers the short strings that come again and again on one connection (sources, groups, operations, resources), so that reading
-/// them costs no allocation. Bounded: one slot per hash, the newer string replaces the older; nothing to configure, nothing to clear.
-/// One per connection; safe to use from several threads.
+/// them costs no allocation. Bounded: 128 strings of at most 128 bytes; among those of one hash the newest two stay. One per connection;
+/// safe to use from several threads.
 /// </summary>
 public sealed class MessageStringCache
 {
-    private const int Slots = 1024;
-    private const int LongestKept = 256;
+    private const int Slots = 128;
+    private const int LongestKept = 128;
 
     private readonly string?[] _slots = new string?[Slots];
 
@@ -29,17 +29,23 @@ public sealed class MessageStringCache
             return Encoding.UTF8.GetString(utf8);
         }
 
-        ref var slot = ref _slots[Hash(utf8) & (Slots - 1)];
-        var known = slot;
-        if (known is not null && Ascii.Equals(utf8, known))
+        var first = (int)(Hash(utf8) & (Slots - 2));
+        ref var newer = ref _slots[first];
+        ref var older = ref _slots[first + 1];
+        var known = Match(newer, utf8) ?? Match(older, utf8);
+        if (known is not null)
         {
             return known;
         }
 
         var text = Encoding.UTF8.GetString(utf8);
-        slot = text;
+        older = newer;
+        newer = text;
         return text;
     }
+
+    // Reads the slot once: another thread may replace it meanwhile.
+    private static string? Match(string? slot, ReadOnlySpan<byte> utf8) => slot is not null && Ascii.Equals(utf8, slot) ? slot : null;
 
     // Not collision-proof on purpose: a peer that aims for collisions gets its own strings allocated, nothing more.
     private static uint Hash(ReadOnlySpan<byte> utf8)

@@ -88,6 +88,14 @@ public sealed class MessageContentTests
     }
 
     [Fact]
+    public void Read_HalfASurrogateInsideATextThatHoldsJson_IsReplaced()
+    {
+        var result = Received(MessageContent.Text("""{"text":"a\ud800"}""")).Read(TestJson.Default.Texts);
+
+        Assert.Equal("a\ufffd", result.Value?.Text);
+    }
+
+    [Fact]
     public void Read_TextAsString_IsTheTextItself()
     {
         Assert.Equal("OK", MessageContent.Text("OK").Read(TestJson.Default.String).Value);
