@@ -162,15 +162,19 @@ internal sealed class Store : IMetaStore
         return from.Kind switch
         {
             WatchStartKind.Now => published,
-            WatchStartKind.Revision => (long)from.Number <= published ? (long)from.Number : -1,
+            WatchStartKind.Revision => ResolveRevision((long)from.Number, published),
             WatchStartKind.ResourceVersion => _parts.Events.FindVersion(from.Number),
             _ => ResolveCursor(from.Name ?? string.Empty),
         };
     }
 
+    /// <summary>A revision from the future or from a gap belongs to commits that a power cut took back.</summary>
+    private long ResolveRevision(long revision, long published) =>
+        revision > published || _parts.State.Current.IsInGap(revision) ? -1 : revision;
+
     private long ResolveCursor(string name)
     {
         var position = _parts.Readers.Read(name, static (reader, wanted) => reader.Cursors.Find(wanted));
-        return position < 0 && _parts.Events.Floor == 0 ? 0 : position;
+        return position < 0 && _parts.Events.Floor == 0 ? 0 : ResolveRevision(position, long.MaxValue);
     }
 }

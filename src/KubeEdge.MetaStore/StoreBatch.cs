@@ -22,6 +22,9 @@ public sealed class StoreBatch
 
     internal int LargestValue { get; private set; }
 
+    /// <summary>How many revisions a commit can use up.</summary>
+    internal int MostRevisions { get; private set; }
+
     internal IReadOnlyList<BatchOperation> Operations => _operations;
 
     /// <summary>Puts an object that carries its own resource version.</summary>
@@ -93,6 +96,7 @@ public sealed class StoreBatch
     {
         ObjectDisposedException.ThrowIf(_taken, this);
         _operations.Add(operation);
+        MostRevisions += operation.MostRevisions;
         Bytes += bytes;
         LargestValue = Math.Max(LargestValue, bytes);
     }

@@ -15,6 +15,7 @@ namespace KubeEdge.MetaStore;
 internal sealed record StoreParts(
     MetaStoreOptions Options,
     StoreFileLock FileLock,
+    StateTable State,
     StoreWriter Writer,
     ReaderPool Readers,
     CommitPublisher Publisher,

@@ -7,6 +7,7 @@ namespace KubeEdge.MetaStore.Cursors;
 /// <summary>The writer's hand on the cursors, which it also keeps in memory.</summary>
 internal sealed class CursorTable
 {
+    private readonly SqliteDatabase _database;
     private readonly SqliteStatement _set;
     private readonly SqliteStatement _remove;
     private readonly Dictionary<string, long> _positions = [];
@@ -16,11 +17,7 @@ internal sealed class CursorTable
     {
         _set = database.Prepare("INSERT OR REPLACE INTO cursors(name, revision, crc) VALUES(?,?,?)");
         _remove = database.Prepare("DELETE FROM cursors WHERE name=?");
-        using var all = database.Prepare("SELECT name, revision FROM cursors");
-        while (all.Step())
-        {
-            _positions[Encoding.UTF8.GetString(all.Bytes(0))] = all.Int64(1);
-        }
+        _database = database;
     }
 
     /// <summary>The cursor furthest behind.</summary>
@@ -40,6 +37,16 @@ internal sealed class CursorTable
 
     /// <summary>Marks how far back a rollback must go.</summary>
     public int UndoPoint => _undo.Count;
+
+    /// <summary>Brings the positions back from the file.</summary>
+    public void Load()
+    {
+        using var all = _database.Prepare("SELECT name, revision FROM cursors");
+        while (all.Step())
+        {
+            _positions[Encoding.UTF8.GetString(all.Bytes(0))] = all.Int64(1);
+        }
+    }
 
     public bool Advance(string name, long revision)
     {

@@ -7,7 +7,7 @@ namespace KubeEdge.MetaStore.Integrity;
 internal sealed class DamageReporter(HealthMonitor health)
 {
     /// <summary>Hands a row to the writer. Set by the store when it can write.</summary>
-    public Action<DamagedRow>? SetAside { get; set; }
+    public Func<DamagedRow, Task>? SetAside { get; set; }
 
     public void Object(in ResourceKey key, long revision)
     {
@@ -44,6 +44,9 @@ internal sealed class DamageReporter(HealthMonitor health)
             SetAside?.Invoke(row);
         }
     }
+
+    /// <summary>Damage of the file or its write-ahead log, found on open.</summary>
+    public void File(DamageKind kind, string detail) => health.Found(new DamagedRow(kind, 0, null, detail), detail);
 
     public void Cursor(string name)
     {

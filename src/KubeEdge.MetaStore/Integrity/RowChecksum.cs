@@ -1,4 +1,5 @@
 using KubeEdge.MetaStore.Log;
+using KubeEdge.MetaStore.Schema;
 
 namespace KubeEdge.MetaStore.Integrity;
 
@@ -70,13 +71,16 @@ internal static class RowChecksum
         return sum.Value;
     }
 
-    public static long OfState(long revision, long floor, long version, long touched)
+    public static long OfState(long schema, in StoreState state)
     {
         var sum = Checksum.Start();
-        sum.Add(revision);
-        sum.Add(floor);
-        sum.Add(version);
-        sum.Add(touched);
+        sum.Add(schema);
+        sum.Add(state.Reserved);
+        sum.Add(state.Floor);
+        sum.Add((long)state.Version);
+        sum.Add(state.GapStart);
+        sum.Add(state.GapEnd);
+        sum.Add(state.Touched);
         return sum.Value;
     }
 }

@@ -71,40 +71,65 @@ internal sealed class EventIndex(RetentionLimits limits)
     }
 
     /// <summary>
-    /// Takes the oldest event for retirement, if it must or may go: beyond a maximum, or beyond both minimums and not needed by a cursor.
+    /// Copies the oldest events that must or may retire: beyond a maximum, or beyond both minimums and not needed by a cursor. They stay
+    /// until <see cref="Drop"/>.
     /// </summary>
     /// <param name="now">Unix milliseconds.</param>
     /// <param name="lowestCursor">Events after it are needed.</param>
-    /// <param name="entry">The event; the floor is at its revision now.</param>
-    public bool TryRetire(long now, long lowestCursor, out EventEntry entry)
+    /// <param name="atLeast">Nothing unless so many can go, or a maximum is passed: retiring a few at a time costs a transaction each.</param>
+    /// <param name="into">Where to; its length is the most that are taken.</param>
+    public int Retirable(long now, long lowestCursor, int atLeast, Span<EventEntry> into)
     {
         lock (_gate)
         {
-            entry = _count > 0 ? _ring[_head] : default;
-            if (_count == 0 || !(MustGo() || MayGo(entry, now, lowestCursor)))
+            var (taken, bytes) = (0, _bytes);
+            while (taken < into.Length && taken < _count)
             {
-                return false;
+                var left = _count - taken;
+                ref readonly var entry = ref _ring[(_head + taken) % _ring.Length];
+                var mustGo = left > limits.MaxEvents || bytes > limits.MaxBytes;
+                var mayGo = left > limits.MinEvents && now - entry.Time > limits.MinAge.TotalMilliseconds && entry.Revision <= lowestCursor;
+                if (!mustGo && !mayGo)
+                {
+                    break;
+                }
+
+                into[taken++] = entry;
+                bytes -= entry.Bytes;
             }
 
-            _head = (_head + 1) % _ring.Length;
-            _count--;
-            _bytes -= entry.Bytes;
-            _floor = entry.Revision;
-            return true;
+            return taken >= atLeast || _bytes > limits.MaxBytes ? taken : 0;
         }
     }
 
-    /// <summary>How many events could retire now, counted up to a limit.</summary>
-    public bool HasRetirable(long now, long lowestCursor, int atLeast)
+    /// <summary>Copies the oldest events up to a revision.</summary>
+    public int UpTo(long revision, Span<EventEntry> into)
     {
         lock (_gate)
         {
-            if (_count <= atLeast)
+            var taken = 0;
+            while (taken < into.Length && taken < _count && _ring[(_head + taken) % _ring.Length].Revision <= revision)
             {
-                return _count > 0 && MustGo();
+                into[taken] = _ring[(_head + taken) % _ring.Length];
+                taken++;
             }
 
-            return MustGo() || (_count - atLeast >= limits.MinEvents && MayGo(_ring[(_head + atLeast) % _ring.Length], now, lowestCursor));
+            return taken;
+        }
+    }
+
+    /// <summary>Forgets the oldest events; the floor is now at the last of them.</summary>
+    public void Drop(int count)
+    {
+        lock (_gate)
+        {
+            for (; count > 0; count--)
+            {
+                ref readonly var entry = ref _ring[_head];
+                (_floor, _bytes) = (entry.Revision, _bytes - entry.Bytes);
+                _head = (_head + 1) % _ring.Length;
+                _count--;
+            }
         }
     }
 
@@ -130,11 +155,6 @@ internal sealed class EventIndex(RetentionLimits limits)
             return revision < 0 && _floor == 0 ? 0 : revision;
         }
     }
-
-    private bool MustGo() => _count > limits.MaxEvents || _bytes > limits.MaxBytes;
-
-    private bool MayGo(in EventEntry entry, long now, long lowestCursor) =>
-        _count > limits.MinEvents && now - entry.Time > limits.MinAge.TotalMilliseconds && entry.Revision <= lowestCursor;
 
     private void Grow()
     {

@@ -41,11 +41,19 @@ internal sealed class LogRowReader
         return new LogRow(header, stored, hasValue);
     }
 
-    /// <summary>The key as it stands in the row, damaged or not.</summary>
-    public ResourceKey ReadKey(SqliteStatement statement, int first = 0) =>
-        _keys.Read(statement.Bytes(first + 2), statement.Bytes(first + 3), statement.Bytes(first + 4));
+    /// <summary>Whether the row matches its checksum.</summary>
+    public static bool IsWhole(SqliteStatement statement) =>
+        RowChecksum.OfLog(
+            Header(statement, 0),
+            statement.Bytes(2),
+            statement.Bytes(3),
+            statement.Bytes(4),
+            statement.Bytes(5),
+            statement.Bytes(12),
+            !statement.IsNull(12)) == statement.Int64(11);
 
-    private static LogHeader Header(SqliteStatement statement, int first) => new(
+    /// <summary>The numbers of the row.</summary>
+    public static LogHeader Header(SqliteStatement statement, int first) => new(
         statement.Int64(first),
         (LogKind)statement.Int64(first + 1),
         (ulong)statement.Int64(first + 6),

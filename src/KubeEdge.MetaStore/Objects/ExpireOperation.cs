@@ -7,6 +7,8 @@ internal sealed class ExpireOperation : BatchOperation
 {
     private const int PerBatch = 1000;
 
+    public override int MostRevisions => PerBatch;
+
     /// <summary>Unix milliseconds of the next end of a lifetime after this run; 0 when nothing ends.</summary>
     public long Next { get; private set; }
 

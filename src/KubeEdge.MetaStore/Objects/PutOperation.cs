@@ -38,6 +38,7 @@ internal sealed class PutOperation(
         var header = new LogHeader(revision, LogKind.Put, number, options.Origin, session.Now, expires, current.Revision);
         session.Log.Insert(header, session.Key, uid, value.Span, hasValue: true);
         session.Objects.Set(session.Key, revision, expires);
+        session.Quarantine.Settle(key);
         session.Changed(header, value.Length, key);
         return OperationOutcome.Applied;
     }

@@ -30,7 +30,6 @@ internal sealed class QueueTable
         _oldest = database.Prepare("SELECT id, length(value) FROM items WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 1");
         _delete = database.Prepare("DELETE FROM items WHERE id BETWEEN ? AND ?");
         _set = database.Prepare("INSERT OR REPLACE INTO queues(id, name, acknowledged, crc) VALUES(?,?,?,?)");
-        Load();
     }
 
     public int UndoPoint => _undo.Count;
@@ -43,6 +42,29 @@ internal sealed class QueueTable
     public static long SequenceOf(long id) => id & ((1L << SequenceBits) - 1);
 
     public static long QueueOf(long id) => id >> SequenceBits;
+
+    /// <summary>Brings the states back from the file.</summary>
+    public void Load()
+    {
+        using var queues = _database.Prepare("SELECT id, name, acknowledged FROM queues");
+        using var items = _database.Prepare("SELECT count(*), sum(length(value)), max(id) FROM items WHERE id BETWEEN ? AND ?");
+        while (queues.Step())
+        {
+            var id = queues.Int64(0);
+            var name = Encoding.UTF8.GetString(queues.Bytes(1));
+            items.Bind(1, ItemId(id, 0)).Bind(2, ItemId(id + 1, 0) - 1).Step();
+            var tail = items.IsNull(2) ? 0 : SequenceOf(items.Int64(2));
+            var state = _states.GetOrAdd(name, static key => new QueueState(key));
+            state.Working = new QueuePosition(
+                id, Math.Max(tail, queues.Int64(2)), queues.Int64(2), items.Int64(0), items.Int64(1));
+            state.Publish();
+            items.Reset();
+            _lastId = Math.Max(_lastId, id);
+        }
+
+        // Items of a queue whose row was damaged keep their number to themselves.
+        _lastId = Math.Max(_lastId, QueueOf(_database.Scalar("SELECT max(id) FROM items")));
+    }
 
     public void Append(QueueState state, ReadOnlySpan<byte> item, long now)
     {
@@ -141,23 +163,4 @@ internal sealed class QueueTable
         .Bind(3, position.Acknowledged)
         .Bind(4, RowChecksum.OfNamed(Encoding.UTF8.GetBytes(name), position.Id, position.Acknowledged))
         .Run();
-
-    private void Load()
-    {
-        using var queues = _database.Prepare("SELECT id, name, acknowledged FROM queues");
-        using var items = _database.Prepare("SELECT count(*), sum(length(value)), max(id) FROM items WHERE id BETWEEN ? AND ?");
-        while (queues.Step())
-        {
-            var id = queues.Int64(0);
-            var name = Encoding.UTF8.GetString(queues.Bytes(1));
-            items.Bind(1, ItemId(id, 0)).Bind(2, ItemId(id + 1, 0) - 1).Step();
-            var tail = items.IsNull(2) ? 0 : SequenceOf(items.Int64(2));
-            var state = _states.GetOrAdd(name, static key => new QueueState(key));
-            state.Working = new QueuePosition(
-                id, Math.Max(tail, queues.Int64(2)), queues.Int64(2), items.Int64(0), items.Int64(1));
-            state.Publish();
-            items.Reset();
-            _lastId = Math.Max(_lastId, id);
-        }
-    }
 }

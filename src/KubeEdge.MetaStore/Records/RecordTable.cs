@@ -1,3 +1,4 @@
+using System.Text;
 using KubeEdge.MetaStore.Integrity;
 using KubeEdge.MetaStore.Sqlite;
 
@@ -20,6 +21,22 @@ internal sealed class RecordTable(SqliteDatabase database)
         .Bind(3, RowChecksum.OfRecord(collection, key, value))
         .BindBlob(4, value)
         .Run();
+
+    /// <summary>Moves a damaged record out of service.</summary>
+    public void SetAside(Quarantine quarantine, string collection, string key, long now)
+    {
+        using var find = database.Prepare($"SELECT {CheckedTable.Records.Columns} FROM records WHERE collection=? AND key=?");
+        find.BindText(1, Encoding.UTF8.GetBytes(collection)).BindText(2, Encoding.UTF8.GetBytes(key));
+        if (find.Step())
+        {
+            var (id, whole) = (find.Int64(0), CheckedTable.Records.IsWhole(find));
+            find.Reset();
+            if (!whole)
+            {
+                quarantine.SetAside(CheckedTable.Records, id, now);
+            }
+        }
+    }
 
     public bool Delete(ReadOnlySpan<byte> collection, ReadOnlySpan<byte> key)
     {

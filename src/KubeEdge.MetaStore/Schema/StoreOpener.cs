@@ -56,10 +56,11 @@ internal static class StoreOpener
         TimeProvider time,
         ILogger logger)
     {
-        var database = StoreFile.Open(path, options);
+        var damage = new DamageReporter(health);
+        var file = new StoreFile(path, options, damage, time).Open();
+        var database = file.Database;
         try
         {
-            var damage = new DamageReporter(health);
             var events = new EventIndex(options.Retention);
             var queues = new ConcurrentDictionary<string, QueueState>(StringComparer.Ordinal);
             var session = new WriteSession(database, queues, options.MaxValueBytes);
@@ -67,7 +68,9 @@ internal static class StoreOpener
             var signal = new CommitSignal();
             var publisher = new CommitPublisher(events, cache, signal);
             var maintenance = new Maintenance(events, time);
-            StoreLoader.Load(session, maintenance, events, publisher);
+            session.Now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            var version = new StoreLoader(session, damage, events).Load(file, maintenance);
+            publisher.Start(session.LastRevision, version);
             cache.Invalidate([], session.LastRevision);
             var readers = new ReaderPool(path, options.PageCacheBytes, damage);
             var writer = new StoreWriter(session, publisher, maintenance, health, metrics, time, logger, options.WriteQueueLength);
@@ -75,13 +78,14 @@ internal static class StoreOpener
             publisher.LifetimeAdded = expiry.Set;
             var next = session.Objects.NextExpiry();
             writer.Start();
+            damage.SetAside = row => Submit(writer, new SetAsideOperation(row)).AsTask();
             if (next > 0)
             {
                 expiry.Set(next);
             }
 
             return new Store(new StoreParts(
-                options, fileLock, writer, readers, publisher, events, cache, signal, queues, damage, health, metrics, expiry));
+                options, fileLock, session.State, writer, readers, publisher, events, cache, signal, queues, damage, health, metrics, expiry));
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using KubeEdge.MetaStore.Sqlite;
 
 namespace KubeEdge.MetaStore.Schema;
@@ -11,8 +12,8 @@ internal static class StoreSchema
     public const int ApplicationId = 0x4b454d53;
 
     private const string Tables = """
-        CREATE TABLE state(id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, floor INTEGER NOT NULL, version INTEGER NOT NULL,
-            touched INTEGER NOT NULL, crc INTEGER NOT NULL);
+        CREATE TABLE state(id INTEGER PRIMARY KEY, schema INTEGER NOT NULL, reserved INTEGER NOT NULL, floor INTEGER NOT NULL,
+            version INTEGER NOT NULL, gap_start INTEGER NOT NULL, gap_end INTEGER NOT NULL, touched INTEGER NOT NULL, crc INTEGER NOT NULL);
         CREATE TABLE log(revision INTEGER PRIMARY KEY, kind INTEGER NOT NULL, type TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL,
             uid TEXT NOT NULL, version INTEGER NOT NULL, origin INTEGER NOT NULL, time INTEGER NOT NULL, expires INTEGER NOT NULL,
             previous INTEGER NOT NULL, crc INTEGER NOT NULL, value BLOB);
@@ -31,25 +32,93 @@ internal static class StoreSchema
     public static bool IsEmpty(SqliteDatabase database) =>
         database.Scalar("SELECT count(*) FROM sqlite_master") == 0 && database.Scalar("PRAGMA user_version") == 0;
 
-    public static void Create(SqliteDatabase database) =>
-        database.Execute($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT");
+    /// <summary>Whether the definitions of the tables are those that <see cref="Create"/> writes.</summary>
+    public static bool HasExpectedTables(SqliteDatabase database)
+    {
+        var expected = Definitions();
+        var found = 0;
+        using var rows = database.Prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL");
+        while (rows.Step())
+        {
+            found++;
+            if (!expected.TryGetValue(Encoding.UTF8.GetString(rows.Bytes(0)), out var sql) || !rows.Bytes(1).SequenceEqual(sql))
+            {
+                return false;
+            }
+        }
 
-    /// <summary>Refuses files of somebody else and files of a later version.</summary>
+        return found == expected.Count;
+    }
+
+    /// <summary>The definition of each table, as SQLite keeps it.</summary>
+    public static Dictionary<string, byte[]> Definitions()
+    {
+        using var fresh = SqliteDatabase.Open(":memory:", 0);
+        fresh.Execute(Tables);
+        var definitions = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        using var rows = fresh.Prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL");
+        while (rows.Step())
+        {
+            definitions.Add(Encoding.UTF8.GetString(rows.Bytes(0)), rows.Bytes(1).ToArray());
+        }
+
+        return definitions;
+    }
+
+    /// <summary>Makes the tables.</summary>
+    /// <param name="database">An empty file.</param>
+    /// <param name="state">What the history begins with.</param>
+    public static void Create(SqliteDatabase database, in StoreState state)
+    {
+        database.Execute($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}");
+        WriteState(database, state);
+        database.Execute("COMMIT");
+    }
+
+    public static void WriteState(SqliteDatabase database, in StoreState state) => new StateTable(database).Write(state);
+
+    /// <summary>Puts the right definitions over damaged ones, so that the rows behind them can be read.</summary>
+    public static void RestoreDefinitions(SqliteDatabase database)
+    {
+        database.Execute("PRAGMA writable_schema=ON");
+        using (var update = database.Prepare("UPDATE sqlite_master SET sql=? WHERE name=? AND type='table'"))
+        {
+            foreach (var (name, sql) in Definitions())
+            {
+                update.BindText(1, sql).BindText(2, name).Run();
+            }
+        }
+
+        database.Execute("PRAGMA writable_schema=RESET");
+    }
+
+    /// <summary>Refuses files of somebody else and files of a later version; both are left as they are.</summary>
     public static void Check(SqliteDatabase database, string path)
     {
-        if (database.Scalar("PRAGMA application_id") != ApplicationId)
+        var application = database.Scalar("PRAGMA application_id");
+        var version = database.Scalar("PRAGMA user_version");
+        if (application == ApplicationId && version == Version)
+        {
+            return;
+        }
+
+        // The state row repeats the version under a checksum: if it says that the file is ours and of this version, only the header is hit.
+        var tables = database.Scalar("SELECT count(*) FROM sqlite_master WHERE name IN ('log', 'objects', 'state', 'quarantine')");
+        if (tables == 4 && new StateTable(database).TryLoad())
+        {
+            database.Execute($"PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}");
+            return;
+        }
+
+        if (application != ApplicationId)
         {
             throw new MetaStoreException(
                 StoreOpenFailure.NotAStore, path, $"{path} is a SQLite database, but not a KubeEdge store. It is left as it is.");
         }
 
-        var version = database.Scalar("PRAGMA user_version");
-        if (version > Version)
-        {
-            throw new MetaStoreException(
-                StoreOpenFailure.NewerSchema,
-                path,
-                $"{path} was written by a newer version (schema {version}; this one knows up to {Version}). It is left as it is.");
-        }
+        throw new MetaStoreException(
+            StoreOpenFailure.NewerSchema,
+            path,
+            $"{path} was written by another version (schema {version}; this one knows {Version}). It is left as it is.");
     }
 }

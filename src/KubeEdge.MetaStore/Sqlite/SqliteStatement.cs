@@ -71,6 +71,29 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <summary>Text as UTF-8 or a blob.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(handle, column);
 
+    /// <summary>Binds the columns of this row to the parameters of another statement.</summary>
+    public void CopyTo(SqliteStatement target, int columns)
+    {
+        for (var i = 0; i < columns; i++)
+        {
+            switch (raw.sqlite3_column_type(handle, i))
+            {
+                case raw.SQLITE_NULL:
+                    target.BindNull(i + 1);
+                    break;
+                case raw.SQLITE_TEXT:
+                    target.BindText(i + 1, Bytes(i));
+                    break;
+                case raw.SQLITE_BLOB:
+                    target.BindBlob(i + 1, Bytes(i));
+                    break;
+                default:
+                    target.Bind(i + 1, Int64(i));
+                    break;
+            }
+        }
+    }
+
     public void Reset() => raw.sqlite3_reset(handle);
 
     public void Dispose()

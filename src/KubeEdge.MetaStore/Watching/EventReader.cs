@@ -15,7 +15,7 @@ internal sealed class EventReader(SqliteDatabase database, DamageReporter damage
     private readonly SqliteStatement _one = database.Prepare($"SELECT {LogRowReader.Columns} FROM log l WHERE l.revision=?");
     private readonly SqliteStatement _floor = database.Prepare("SELECT floor FROM state WHERE id=1");
     private readonly SqliteStatement _revision = database.Prepare(
-        "SELECT max(coalesce((SELECT max(revision) FROM log), 0), coalesce((SELECT revision FROM state WHERE id=1), 0))");
+        "SELECT max(coalesce((SELECT max(revision) FROM log), 0), coalesce((SELECT max(floor, gap_end) FROM state WHERE id=1), 0))");
 
     private readonly LogRowReader _rows = new();
     private readonly LogRowReader _previous = new();

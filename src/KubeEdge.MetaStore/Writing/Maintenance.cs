@@ -1,5 +1,4 @@
 using KubeEdge.MetaStore.Log;
-using KubeEdge.MetaStore.Schema;
 
 namespace KubeEdge.MetaStore.Writing;
 
@@ -7,27 +6,24 @@ namespace KubeEdge.MetaStore.Writing;
 internal sealed class Maintenance(EventIndex events, TimeProvider time)
 {
     private const int RetireAtLeast = 256;
-    private const int RetireAtMost = 2048;
     private const int CheckpointPages = 1000;
     private const int CheckpointPagesAtMost = 8000;
 
-    private readonly List<EventEntry> _retired = [];
+    private readonly EventEntry[] _retired = new EventEntry[2048];
     private int _pages;
-
-    /// <summary>State as last written; the writer's.</summary>
-    public StoreState State { get; set; }
 
     /// <param name="session">The writer's.</param>
     /// <param name="idle">Whether nobody waits.</param>
     public void Run(WriteSession session, bool idle)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        if (events.HasRetirable(now, session.Cursors.Lowest, RetireAtLeast))
+        var count = events.Retirable(now, session.Cursors.Lowest, RetireAtLeast, _retired);
+        if (count > 0)
         {
-            Retire(session, now);
+            Retire(session, count);
         }
 
-        // Later when busy, so that the pages written again and again move once; but not for ever, or the log grows without end.
+        // Later when busy, so that pages written again and again move once; but not for ever, or the log grows without end.
         _pages += session.Database.TakePagesWritten();
         if (_pages > (idle ? CheckpointPages : CheckpointPagesAtMost))
         {
@@ -36,48 +32,40 @@ internal sealed class Maintenance(EventIndex events, TimeProvider time)
         }
     }
 
-    /// <summary>Writes something without meaning, so that a commit has something to sync.</summary>
-    public void Touch(WriteSession session)
+    /// <summary>Retires all events up to a revision, because one of them cannot be read any more.</summary>
+    public void RetireThrough(WriteSession session, long revision)
     {
-        State = State with { Touched = State.Touched + 1 };
-        session.State.Write(State);
+        for (var count = events.UpTo(revision, _retired); count > 0; count = events.UpTo(revision, _retired))
+        {
+            Retire(session, count);
+        }
     }
 
-    private void Retire(WriteSession session, long now)
+    private void Retire(WriteSession session, int count)
     {
-        var lowestCursor = session.Cursors.Lowest;
-        var state = State;
-        _retired.Clear();
-        while (_retired.Count < RetireAtMost && events.TryRetire(now, lowestCursor, out var entry))
-        {
-            _retired.Add(entry);
-        }
-
         session.Transaction.Begin(synced: false);
-        foreach (var entry in _retired)
+        var (floor, version) = (session.State.Current.Floor, session.State.Current.Version);
+        for (var i = 0; i < count; i++)
         {
-            state = Remove(session, entry, state);
+            ref readonly var entry = ref _retired[i];
+
+            // The row that this event replaced is needed by nobody any more; the event's own row stays while the object points at it.
+            if (entry.Previous != 0)
+            {
+                session.Log.Delete(entry.Previous);
+            }
+
+            if (entry.IsTombstone)
+            {
+                session.Log.Delete(entry.Revision);
+            }
+
+            (floor, version) = (entry.Revision, Math.Max(version, entry.Version));
         }
 
-        state = state with { Revision = Math.Max(state.Revision, state.Floor) };
-        session.State.Write(state);
+        session.State.Write(session.State.Current with { Floor = floor, Version = version });
         session.Transaction.Commit();
-        State = state;
-    }
-
-    private static StoreState Remove(WriteSession session, in EventEntry entry, in StoreState state)
-    {
-        // The row that this event replaced is needed by nobody any more; the event's own row stays while the object points at it.
-        if (entry.Previous != 0)
-        {
-            session.Log.Delete(entry.Previous);
-        }
-
-        if (entry.IsTombstone)
-        {
-            session.Log.Delete(entry.Revision);
-        }
-
-        return state with { Floor = entry.Revision, Version = Math.Max(state.Version, entry.Version) };
+        session.Committed();
+        events.Drop(count);
     }
 }

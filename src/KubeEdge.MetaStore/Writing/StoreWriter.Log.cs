@@ -8,5 +8,8 @@ internal sealed partial class StoreWriter
     {
         [LoggerMessage(3001, LogLevel.Error, "A failed transaction could not be rolled back")]
         public static partial void RollbackFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(3002, LogLevel.Warning, "The store could not write its last words; the next open treats this as a crash")]
+        public static partial void CloseFailed(ILogger logger, Exception exception);
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using KubeEdge.MetaStore.Diagnostics;
+using KubeEdge.MetaStore.Schema;
 using KubeEdge.MetaStore.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -100,6 +101,23 @@ internal sealed partial class StoreWriter : IDisposable
             Maintain();
         }
 
+        Close();
+    }
+
+    /// <summary>Gives back the revisions reserved but not used, so that a clean stop leaves no gap.</summary>
+    private void Close()
+    {
+        try
+        {
+            _session.Transaction.Begin(synced: true);
+            _session.State.Write(_session.State.Current with { Reserved = _session.LastRevision });
+            _session.Transaction.Commit();
+        }
+        catch (SqliteFaultException e)
+        {
+            Log.CloseFailed(_logger, e);
+        }
+
         _session.Dispose();
     }
 
@@ -149,15 +167,16 @@ internal sealed partial class StoreWriter : IDisposable
     {
         var started = _time.GetTimestamp();
         var revision = _session.LastRevision;
-        var full = false;
+        var (full, most) = (false, 0L);
         foreach (var pending in _group)
         {
             full |= pending.Durability == Durability.Full;
+            most += pending.Batch.MostRevisions;
         }
 
         try
         {
-            WriteGroup(full);
+            WriteGroup(full, most);
             _publisher.Publish(_session);
             _metrics.Dropped(_session.Committed());
             _health.Working();
@@ -170,10 +189,18 @@ internal sealed partial class StoreWriter : IDisposable
         _metrics.Committed(_group, _time.GetElapsedTime(started));
     }
 
-    private void WriteGroup(bool full)
+    private void WriteGroup(bool full, long most)
     {
+        // Revisions are reserved on disk before the first of them can be seen.
+        var reserve = _session.LastRevision + most > _session.State.Current.Reserved;
+        full |= reserve;
         _session.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         _session.Transaction.Begin(full);
+        if (reserve)
+        {
+            _session.State.Write(_session.State.Current with { Reserved = _session.LastRevision + most + StoreLoader.Block });
+        }
+
         foreach (var pending in _group)
         {
             _applier.Apply(pending);
@@ -182,7 +209,7 @@ internal sealed partial class StoreWriter : IDisposable
         // A repeated message may find its object stored but not yet synced: then there must be something to sync.
         if (full && _unsynced && !_session.Transaction.HasChanges)
         {
-            _maintenance.Touch(_session);
+            _session.State.Write(_session.State.Current with { Touched = _session.State.Current.Touched + 1 });
         }
 
         var changed = _session.Transaction.HasChanges;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaStore.Cursors;
+using KubeEdge.MetaStore.Integrity;
 using KubeEdge.MetaStore.Log;
 using KubeEdge.MetaStore.Objects;
 using KubeEdge.MetaStore.Queues;
@@ -30,6 +31,7 @@ internal sealed class WriteSession : IDisposable
         Records = new RecordTable(database);
         Queues = new QueueTable(database, queues);
         Cursors = new CursorTable(database);
+        Quarantine = new Quarantine(database);
     }
 
     public SqliteDatabase Database { get; }
@@ -47,6 +49,8 @@ internal sealed class WriteSession : IDisposable
     public QueueTable Queues { get; }
 
     public CursorTable Cursors { get; }
+
+    public Quarantine Quarantine { get; }
 
     /// <summary>The key being worked on, as text.</summary>
     public KeyText Key { get; } = new();
@@ -68,7 +72,13 @@ internal sealed class WriteSession : IDisposable
     public ObjectPointer FindObject(in ResourceKey key)
     {
         var pointer = Objects.Find(Key);
-        return pointer.Revision >= 0 ? pointer : default;
+        if (pointer.Revision >= 0)
+        {
+            return pointer;
+        }
+
+        Quarantine.SetAsideObject(key, 0, Now);
+        return default;
     }
 
     public void Changed(in LogHeader header, int bytes, in ResourceKey key) => _written.Add(new WrittenEvent(
@@ -90,6 +100,7 @@ internal sealed class WriteSession : IDisposable
         _written.RemoveRange(_savedWritten, _written.Count - _savedWritten);
         Cursors.Rollback(_savedCursors);
         Queues.Rollback(_savedQueues);
+        Quarantine.Undo();
     }
 
     /// <summary>Makes memory follow a commit; returns the queue items dropped.</summary>
@@ -97,6 +108,8 @@ internal sealed class WriteSession : IDisposable
     {
         _written.Clear();
         Cursors.Committed();
+        State.Committed();
+        Quarantine.Committed();
         return Queues.Committed();
     }
 
@@ -107,6 +120,8 @@ internal sealed class WriteSession : IDisposable
         _written.Clear();
         Cursors.Rollback(0);
         Queues.Rollback(0);
+        State.RolledBack();
+        Quarantine.Undo();
     }
 
     public void Dispose() => Database.Dispose();

@@ -1,0 +1,97 @@
+using KubeEdge.MetaStore.Tests.Stores;
+
+namespace KubeEdge.MetaStore.Tests.Integrity;
+
+/// <summary>A byte changed anywhere: nothing wrong is served, and nothing is missing without a word.</summary>
+public sealed class FlippedByteTests(ITestOutputHelper output)
+{
+    private static readonly Lazy<Task<Specimen>> _specimen = new(Specimen.MakeAsync);
+
+    [Fact]
+    public async Task Open_NothingFlipped_ServesEverything()
+    {
+        var specimen = await _specimen.Value;
+        using var folder = new StoreFolder();
+        specimen.Write(folder, -1, 0);
+
+        await using var store = await folder.OpenAsync();
+
+        Assert.Empty(store.Health.Damage);
+        Assert.Equal(specimen.Expected.All.Order(), (await StoreContents.ReadAsync(store)).All.Order());
+    }
+
+    [Fact]
+    public async Task Open_ByteOfFileFlipped_IsDetectedOrHarmless()
+    {
+        var specimen = await _specimen.Value;
+        var random = NewRandom();
+        var offsets = Enumerable.Range(0, 100).Concat(Enumerable.Range(0, 300).Select(_ => random.Next(specimen.FileLength)));
+        await CheckAsync(specimen, offsets, random);
+    }
+
+    [Fact]
+    public async Task Open_ByteOfLogFlipped_IsDetectedOrHarmless()
+    {
+        var specimen = await _specimen.Value;
+        var random = NewRandom();
+        const int Frame = 4096 + 24;
+        var frames = (specimen.WalLength - 32) / Frame;
+        var headers = Enumerable.Range(0, 32)
+            .Concat(new[] { 0, frames / 2, frames - 1 }.SelectMany(frame => Enumerable.Range(32 + (frame * Frame), 24)));
+        var anywhere = Enumerable.Range(0, 150).Select(_ => random.Next(specimen.WalLength));
+        await CheckAsync(specimen, headers.Concat(anywhere).Select(offset => offset + specimen.FileLength), random);
+    }
+
+    private static async Task<string?> TryAsync(Specimen specimen, int offset, byte change)
+    {
+        using var folder = new StoreFolder();
+        specimen.Write(folder, offset, change);
+        try
+        {
+            await using var store = await folder.OpenAsync();
+            var found = await StoreContents.ReadAsync(store);
+            var wrong = found.All.FirstOrDefault(line => !specimen.Expected.History.Contains(line));
+            if (wrong is not null)
+            {
+                return $"serves what was never stored: {wrong[..Math.Min(200, wrong.Length)]}";
+            }
+
+            var same = found.All.SetEquals(specimen.Expected.All);
+            if (!same && store.Health.DamageCount == 0)
+            {
+                return $"differs without a word, {found.All.Count} instead of {specimen.Expected.All.Count}";
+            }
+
+            var again = await store.CommitAsync(StoreFolder.Put("after", 1), Durability.Full).Soon();
+            return again.Status == CommitStatus.Committed ? null : $"does not work afterwards: {again.Status} {store.Health.Reason}";
+        }
+        catch (MetaStoreException e)
+        {
+            // Refusing to open is detection, but the node would stand still: only allowed where the file no longer says whose it is.
+            return $"does not open: {e.Message}";
+        }
+    }
+
+    private static async Task CheckAsync(Specimen specimen, IEnumerable<int> offsets, Random random)
+    {
+        var failures = new List<string>();
+        foreach (var offset in offsets)
+        {
+            var change = (byte)(1 << random.Next(8));
+            if (await TryAsync(specimen, offset, change) is { } failure)
+            {
+                var place = offset < specimen.FileLength ? $"file {offset}" : $"log {offset - specimen.FileLength}";
+                failures.Add($"{place} ^ {change}: {failure}");
+            }
+        }
+
+        Assert.True(failures.Count == 0, $"{failures.Count} failures\n{string.Join('\n', failures.Take(40))}");
+    }
+
+    private Random NewRandom()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("KUBEEDGE_SEED"), out var given) ? given : Environment.TickCount;
+        output.WriteLine($"seed {seed}");
+        return new Random(seed);
+    }
+}

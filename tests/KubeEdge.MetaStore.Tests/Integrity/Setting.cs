@@ -1,0 +1,3 @@
+namespace KubeEdge.MetaStore.Tests.Integrity;
+
+internal sealed record Setting(int Number, string Text);
