@@ -12,6 +12,8 @@ internal static class SqliteHeader
     private const int Length = 100;
     private const int ApplicationIdAt = 68;
 
+    private static ReadOnlySpan<byte> Fractions => [0, 64, 32, 32];
+
     private static ReadOnlySpan<byte> Signature => "SQLite format 3\0"u8;
 
     public static bool HasSignature(ReadOnlySpan<byte> header) => header.StartsWith(Signature);
@@ -36,6 +38,15 @@ internal static class SqliteHeader
         return same < Signature.Length / 2;
     }
 
+    /// <summary>Whether the file carries our mark, but not what stands in every header of ours: SQLite would open it read-only or misread it.</summary>
+    public static bool IsOursButWrong(ReadOnlySpan<byte> header) =>
+        header.Length == Length
+        && BinaryPrimitives.ReadInt32BigEndian(header[ApplicationIdAt..]) == StoreSchema.ApplicationId
+        && (BinaryPrimitives.ReadUInt16BigEndian(header[16..]) != PageSize
+            || header[18] is not (1 or 2)
+            || header[19] is not (1 or 2)
+            || !header[20..24].SequenceEqual(Fractions));
+
     /// <summary>Writes over a damaged header what is the same in every file, so that what lies behind it can be read.</summary>
     public static void Restore(string path)
     {
@@ -48,8 +59,8 @@ internal static class SqliteHeader
 
         Signature.CopyTo(header);
         BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(16), PageSize);
-        ReadOnlySpan<byte> formats = [2, 2, 0, 64, 32, 32];
-        formats.CopyTo(header.AsSpan(18));
+        header[18] = header[19] = 2; // write-ahead log
+        Fractions.CopyTo(header.AsSpan(20));
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(44), 4); // schema format
         header.AsSpan(48, 8).Clear(); // cache size, largest root page of an auto-vacuum file
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(56), 1); // UTF-8

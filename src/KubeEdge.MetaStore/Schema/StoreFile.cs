@@ -30,6 +30,11 @@ internal sealed class StoreFile(string path, MetaStoreOptions options, DamageRep
                     : new SqliteFaultException(SQLitePCL.raw.SQLITE_NOTADB, "the header is damaged");
             }
 
+            if (SqliteHeader.IsOursButWrong(header))
+            {
+                throw new SqliteFaultException(SQLitePCL.raw.SQLITE_CORRUPT, "the header is damaged");
+            }
+
             return new OpenedFile(OpenChecked(wal), wal, WasSalvaged: false);
         }
         catch (SqliteFaultException e) when (e.IsDamage || e.IsWrongSchema)

@@ -67,7 +67,7 @@ internal static class StoreOpener
             var cache = new ObjectCache(options.ObjectCacheBytes);
             var signal = new CommitSignal();
             var publisher = new CommitPublisher(events, cache, signal);
-            var maintenance = new Maintenance(events, time);
+            var maintenance = new Maintenance(events, options.Retention, time);
             session.Now = time.GetUtcNow().ToUnixTimeMilliseconds();
             var version = new StoreLoader(session, damage, events).Load(file, maintenance);
             publisher.Start(session.LastRevision, version);

@@ -24,49 +24,52 @@ internal sealed class EventFeed(ReaderPool readers, EventIndex index, CommitPubl
     {
         lock (_gate)
         {
+            if (after >= _end)
+            {
+                Extend();
+            }
+
             if (after >= _start)
             {
-                if (after >= _end && !Extend())
-                {
-                    return new EventChunk(true, [], after);
-                }
-
-                return Slice(after);
+                // Only then: trimming first could take away what this watch comes for.
+                var chunk = Slice(after);
+                Trim();
+                return chunk;
             }
         }
 
         return readers.Read((Feed: this, After: after), static (reader, x) => x.Feed.ReadLog(reader, x.After));
     }
 
-    /// <summary>Reads what was committed since into the tail; false when it is gone again already.</summary>
-    private bool Extend()
+    /// <summary>Reads what was committed since into the tail. When part of that is retired already, the tail starts anew behind it.</summary>
+    private void Extend()
     {
         var published = publisher.Revision;
         if (published <= _end)
         {
-            return true;
+            return;
         }
 
-        var before = _tail.Count;
-        _end = readers.Read((Feed: this, UpTo: published), static (reader, x) =>
+        var news = new List<LogEvent>();
+        var upTo = readers.Read((End: _end, UpTo: published, News: news), static (reader, x) =>
         {
             reader.Begin();
-            return x.Feed._end < reader.Events.Floor() ? -1 : reader.Events.Read(x.Feed._end, x.UpTo, ChunkEvents, x.Feed._tail);
+            return x.End < reader.Events.Floor() ? -1 : reader.Events.Read(x.End, x.UpTo, ChunkEvents, x.News);
         });
-        if (_end < 0)
+        if (upTo < 0)
         {
             _tail.Clear();
             (_tailBytes, _start, _end) = (0, published, published);
-            return false;
+            return;
         }
 
-        for (var i = before; i < _tail.Count; i++)
+        foreach (var change in news)
         {
-            _tailBytes += _tail[i].Bytes;
+            _tailBytes += change.Bytes;
         }
 
-        Trim();
-        return true;
+        _tail.AddRange(news);
+        _end = upTo;
     }
 
     private void Trim()

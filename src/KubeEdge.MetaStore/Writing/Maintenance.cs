@@ -3,12 +3,13 @@ using KubeEdge.MetaStore.Log;
 namespace KubeEdge.MetaStore.Writing;
 
 /// <summary>What the writer does between transactions: retire old events, move the write-ahead log into the file.</summary>
-internal sealed class Maintenance(EventIndex events, TimeProvider time)
+internal sealed class Maintenance(EventIndex events, RetentionLimits limits, TimeProvider time)
 {
-    private const int RetireAtLeast = 256;
     private const int CheckpointPages = 1000;
     private const int CheckpointPagesAtMost = 8000;
 
+    // Some at a time: each retirement is a transaction.
+    private readonly int _retireAtLeast = Math.Clamp(limits.MinEvents / 8, 1, 256);
     private readonly EventEntry[] _retired = new EventEntry[2048];
     private int _pages;
 
@@ -17,7 +18,7 @@ internal sealed class Maintenance(EventIndex events, TimeProvider time)
     public void Run(WriteSession session, bool idle)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var count = events.Retirable(now, session.Cursors.Lowest, RetireAtLeast, _retired);
+        var count = events.Retirable(now, session.Cursors.Lowest, _retireAtLeast, _retired);
         if (count > 0)
         {
             Retire(session, count);

@@ -17,7 +17,8 @@ internal sealed class Specimen
 
     public int WalLength => _wal.Length;
 
-    public static async Task<Specimen> MakeAsync()
+    /// <param name="withLog">False for the file of a store that was closed.</param>
+    public static async Task<Specimen> MakeAsync(bool withLog)
     {
         using var folder = new StoreFolder();
         var history = new StoreContents();
@@ -28,10 +29,14 @@ internal sealed class Specimen
 
         await using var open = await folder.OpenAsync();
         await FillAsync(open, 1, history);
-        var files = (File.ReadAllBytes(folder.File), File.ReadAllBytes(folder.File + "-wal"));
         var expected = await StoreContents.ReadAsync(open);
         expected.History.UnionWith(history.History);
-        return new Specimen(files.Item1, files.Item2) { Expected = expected };
+        if (!withLog)
+        {
+            await open.DisposeAsync();
+        }
+
+        return new Specimen(File.ReadAllBytes(folder.File), withLog ? File.ReadAllBytes(folder.File + "-wal") : []) { Expected = expected };
     }
 
     /// <summary>Lays the files out in a folder with one byte changed. Offsets from the length of the file on are in the log.</summary>
@@ -44,7 +49,10 @@ internal sealed class Specimen
         }
 
         File.WriteAllBytes(folder.File, file);
-        File.WriteAllBytes(folder.File + "-wal", wal);
+        if (wal.Length > 0)
+        {
+            File.WriteAllBytes(folder.File + "-wal", wal);
+        }
     }
 
     private static async Task FillAsync(IMetaStore store, int round, StoreContents history)

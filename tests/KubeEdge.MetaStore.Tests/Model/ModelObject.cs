@@ -1,0 +1,3 @@
+namespace KubeEdge.MetaStore.Tests.Model;
+
+internal sealed record ModelObject(string Uid, ulong Version, string Label, long Revision);
