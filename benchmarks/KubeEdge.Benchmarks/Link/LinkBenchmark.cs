@@ -46,6 +46,9 @@ public abstract class LinkBenchmark
     {
         Plain.Edge.Dispose();
         await Link.Edge.DisposeAsync();
-        await _server!.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
     }
 }

@@ -8,6 +8,7 @@ internal sealed class DuplexStream(PipeReader input, PipeWriter output) : Stream
     private readonly PipeReader _input = input;
     private readonly PipeWriter _output = output;
     private int _isDisposed;
+    private volatile bool _isSilent;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -36,6 +37,9 @@ internal sealed class DuplexStream(PipeReader input, PipeWriter output) : Stream
         return (new(back.Reader, there.Writer), new(there.Reader, back.Writer));
     }
 
+    /// <summary>From now on what is written here vanishes, as on a network that drops packets.</summary>
+    public void Silence() => _isSilent = true;
+
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -57,6 +61,11 @@ internal sealed class DuplexStream(PipeReader input, PipeWriter output) : Stream
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+        if (_isSilent)
+        {
+            return;
+        }
+
         var result = await _output.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (result.IsCanceled || result.IsCompleted)
         {

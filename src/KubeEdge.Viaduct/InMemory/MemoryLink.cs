@@ -54,6 +54,15 @@ public sealed class MemoryLink : IAsyncDisposable
         _edgeEnd.Dispose();
     }
 
+    /// <summary>
+    /// Loses everything that is sent from now on, both ways, without either end noticing: a half-open connection. Pings and deadlines find out.
+    /// </summary>
+    public void Silence()
+    {
+        _cloudEnd.Silence();
+        _edgeEnd.Silence();
+    }
+
     /// <summary>Closes both ends.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -42,7 +42,7 @@ internal sealed partial class StreamLink
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception) when (_isEnded || exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
             OnStreamEnded(exception.Message);
         }

@@ -86,8 +86,9 @@ internal sealed class OutboundPump(OutboundQueue queue, Stream stream, TimeProvi
             Report(_queue.Bytes);
             return SendStatus.Sent;
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception)
         {
+            // Whatever a stream throws, the link cannot go on, and a writer that just stops would hang its callers.
             _events.OnWriteFailed(exception);
             return SendStatus.Closed;
         }

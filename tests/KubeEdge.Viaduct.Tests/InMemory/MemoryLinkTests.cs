@@ -1,4 +1,5 @@
 using KubeEdge.Beehive.Dispatch;
+using KubeEdge.Testing;
 using KubeEdge.Viaduct.InMemory;
 
 namespace KubeEdge.Viaduct.Tests.InMemory;
@@ -53,6 +54,21 @@ public sealed class MemoryLinkTests
         Assert.Equal(LinkCloseReason.PeerClosed, (await link.Cloud.Closed.WaitAsync(Sample.Patience)).Reason);
         Assert.False((await link.Edge.Closed).IsOrderly);
         Assert.Equal(SendStatus.Closed, (await request.WaitAsync(Sample.Patience)).Status);
+    }
+
+    [Fact]
+    public async Task Silence_HalfOpen_BothEndsGiveUpByTheClock()
+    {
+        var clock = new ManualTimeProvider();
+        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud, timeProvider: clock);
+        link.Silence();
+
+        Assert.Equal(SendStatus.Sent, await link.Edge.SendAsync(Sample.Message("into the void")).AsTask().WaitAsync(Sample.Patience));
+        clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(LinkCloseReason.Timeout, (await link.Edge.Closed.WaitAsync(Sample.Patience)).Reason);
+        Assert.Equal(LinkCloseReason.Timeout, (await link.Cloud.Closed.WaitAsync(Sample.Patience)).Reason);
+        Assert.Equal(0, link.Cloud.Inbound.Count);
     }
 
     [Fact]
