@@ -31,7 +31,7 @@ internal sealed partial class CloudHubService(
     private Task _reading = Task.CompletedTask;
     private Task _writing = Task.CompletedTask;
 
-    public Uri? Address => _endpoint?.Address;
+    public Uri? Address => _endpoint is { } endpoint ? new UriBuilder(endpoint.Address) { Scheme = Uri.UriSchemeWss }.Uri : null;
 
     public int ConnectedNodes => sessions.Count;
 
