@@ -1,0 +1,64 @@
+using System.Net;
+using KubeEdge.Beehive;
+using KubeEdge.Hosting.Cloud;
+using KubeEdge.Hosting.Cloud.Certificates;
+using KubeEdge.Hosting.Cloud.Embedded;
+using KubeEdge.Kubernetes.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>Adds the cloud side to a host.</summary>
+public static class CloudCoreHostApplicationBuilderExtensions
+{
+    /// <summary>
+    /// Adds the cloud side: CloudHub, to which nodes connect, the controllers that tell it what each node should hold, and on request
+    /// an embedded Kubernetes API with a durable store. The original's CloudCore.
+    /// </summary>
+    /// <param name="builder">The host that is being built.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <returns>The builder on which further cloud modules hang.</returns>
+    /// <exception cref="FormatException">An address is not of the form <c>address:port</c>.</exception>
+    public static ICloudCoreBuilder AddCloudCore(this IHostApplicationBuilder builder, Action<CloudCoreOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new CloudCoreOptions();
+        configure?.Invoke(options);
+        string kubeconfig = options.Kubeconfig ?? Path.Combine(options.DataDirectory, "kubeconfig");
+
+        if (options.EmbeddedApi is null)
+        {
+            builder.Services.AddSingleton(_ => new KubeClient(Kubeconfig.Load(kubeconfig)));
+        }
+        else
+        {
+            AddEmbeddedApi(builder.Services, options, kubeconfig);
+        }
+
+        builder.Services.AddBeehive();
+        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<NodeCertificates>(provider, options));
+        IPEndPoint hub = IPEndPoint.Parse(options.Hub);
+        return builder.Services
+            .AddCloudHub(cloudHub =>
+            {
+                cloudHub.Address = hub.Address.ToString();
+                cloudHub.Port = hub.Port;
+                cloudHub.AuthorityDirectory = Path.Combine(options.DataDirectory, "authority");
+            })
+            .AddEdgeController();
+    }
+
+    private static void AddEmbeddedApi(IServiceCollection services, CloudCoreOptions options, string kubeconfig)
+    {
+        // Clients are made before servers start, so the port is settled here.
+        IPEndPoint address = FreePort.Resolve(IPEndPoint.Parse(options.EmbeddedApi ?? string.Empty));
+        services.AddMetaStore(store => store.Path = Path.Combine(options.DataDirectory, "api.db"));
+        services.AddApiServer(server =>
+        {
+            server.Address = address.Address.ToString();
+            server.Port = address.Port;
+            server.KubeconfigPath = kubeconfig;
+        });
+        services.AddSingleton(_ => new KubeClient(new KubeClientOptions { Server = new Uri($"http://{address}") }));
+    }
+}

@@ -1,0 +1,26 @@
+namespace KubeEdge.Hosting.Cloud;
+
+/// <summary>The few things that the cloud side must be told. Everything else has its default in the options of each package.</summary>
+public sealed class CloudCoreOptions
+{
+    /// <summary>Where the authority and the embedded API's store are kept. Default <c>/var/lib/kubeedge</c>.</summary>
+    public string DataDirectory { get; set; } = "/var/lib/kubeedge";
+
+    /// <summary>
+    /// Serve a Kubernetes API at this <c>address:port</c> over plain HTTP and work on it; port 0 takes a free one. Its kubeconfig is
+    /// written to <see cref="Kubeconfig"/> when it answers. Null, the default, works on the cluster that <see cref="Kubeconfig"/> names.
+    /// </summary>
+    public string? EmbeddedApi { get; set; }
+
+    /// <summary>The kubeconfig to work with, or to write for the embedded API. Default: <c>kubeconfig</c> in <see cref="DataDirectory"/>.</summary>
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>Where nodes connect, <c>address:port</c>; port 0 takes a free one. Default <c>0.0.0.0:10000</c>, as in the original.</summary>
+    public string Hub { get; set; } = "0.0.0.0:10000";
+
+    /// <summary>Where the certificates of <see cref="Nodes"/> are written, one folder per node. Default: <c>certificates</c> in <see cref="DataDirectory"/>.</summary>
+    public string? CertificateDirectory { get; set; }
+
+    /// <summary>Nodes for which a key and a certificate are made at start, unless they are there already. Default: none.</summary>
+    public IList<string> Nodes { get; } = [];
+}

@@ -1,0 +1,38 @@
+using KubeEdge.Beehive;
+using KubeEdge.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>Adds an edge node to a host.</summary>
+public static class EdgeCoreHostApplicationBuilderExtensions
+{
+    /// <summary>
+    /// Adds an edge node: the bus and its modules, the durable store, the link to the cloud, and MetaManager, which commits what the
+    /// cloud sends. The original's EdgeCore as far as it needs no container runtime.
+    /// </summary>
+    /// <param name="builder">The host that is being built.</param>
+    /// <param name="configure">Sets options; at least <see cref="EdgeCoreOptions.Cloud"/> is needed.</param>
+    /// <returns>The builder on which further edge modules hang.</returns>
+    public static IEdgeCoreBuilder AddEdgeCore(this IHostApplicationBuilder builder, Action<EdgeCoreOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new EdgeCoreOptions();
+        configure?.Invoke(options);
+
+        builder.Services.AddMetaStore(store => store.Path = Path.Combine(options.DataDirectory, "edge.db"));
+        builder.Services.AddBeehive();
+        return new EdgeCoreBuilder(builder.Services)
+            .AddEdgeHub(hub =>
+            {
+                hub.NodeName = options.NodeName;
+                hub.Server = options.Cloud;
+                hub.CaFile = Path.Combine(options.CertificateDirectory, "rootCA.crt");
+                hub.CertificateFile = Path.Combine(options.CertificateDirectory, "server.crt");
+                hub.KeyFile = Path.Combine(options.CertificateDirectory, "server.key");
+            })
+            .AddMetaManager();
+    }
+
+    private sealed record EdgeCoreBuilder(IServiceCollection Services) : IEdgeCoreBuilder;
+}
