@@ -1,0 +1,101 @@
+using System.Text;
+using KubeEdge.CloudHub;
+using KubeEdge.Kubernetes.Client;
+using KubeEdge.Kubernetes.Names;
+using KubeEdge.Kubernetes.Objects;
+using KubeEdge.MetaStore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace KubeEdge.LoadTest;
+
+/// <summary>
+/// The way of one ConfigMap of 1 KB: from before the PUT is sent to the API until the edge's store has committed that version
+/// durably. One at a time; cloud and edge in one process, joined by mutual TLS over loopback; both stores on disk.
+/// </summary>
+internal static class PutToCommit
+{
+    private const int WarmUp = 200;
+
+    public static async Task<Latencies> RunAsync(string directory, int count)
+    {
+        using IHost cloud = Cloud(directory);
+        await cloud.StartAsync();
+        using IHost edge = Edge(directory, cloud.Services.GetRequiredService<ICloudHub>().Address ?? throw new InvalidOperationException("CloudHub does not listen."));
+        await edge.StartAsync();
+        var client = cloud.Services.GetRequiredService<KubeClient>();
+        var store = edge.Services.GetRequiredService<IMetaStore>();
+        if (!ResourceTable.Default.TryGetByPlural(string.Empty, "configmaps", out ResourceType? configMaps))
+        {
+            throw new InvalidOperationException("configmaps are not in the table");
+        }
+
+        await using IAsyncEnumerator<StoreEvent> commits = store
+            .WatchAsync(WatchStart.Now, new ResourceQuery(string.Empty, "configmaps")).GetAsyncEnumerator();
+        var latencies = new Latencies(count);
+        for (int i = 0; i < WarmUp + count; i++)
+        {
+            KubeObject map = Map(i);
+            long start = TimeProvider.System.GetTimestamp();
+            KubeResult put = i == 0
+                ? await client.CreateAsync(configMaps, "default", map)
+                : await client.UpdateAsync(configMaps, "default", map);
+            if (!put.IsSuccess)
+            {
+                throw new InvalidOperationException(put.Error.Message);
+            }
+
+            await commits.MoveNextAsync();
+            if (i >= WarmUp)
+            {
+                latencies.Add(TimeProvider.System.GetElapsedTime(start));
+            }
+        }
+
+        await edge.StopAsync();
+        await cloud.StopAsync();
+        return latencies;
+    }
+
+    private static KubeObject Map(int number)
+    {
+        string value = new((char)('a' + (number % 26)), 1000);
+        return KubeObject.Parse(Encoding.UTF8.GetBytes(
+            $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"load","namespace":"default"},"data":{"value":"{{{value}}}"}}"""));
+    }
+
+    private static IHost Cloud(string directory)
+    {
+        HostApplicationBuilder builder = Builder();
+        builder.AddCloudCore(options =>
+        {
+            options.DataDirectory = Path.Combine(directory, "cloud");
+            options.EmbeddedApi = "127.0.0.1:0";
+            options.Hub = "127.0.0.1:0";
+            options.CertificateDirectory = Path.Combine(directory, "certificates");
+            options.Nodes.Add("edge-1");
+        });
+        return builder.Build();
+    }
+
+    private static IHost Edge(string directory, Uri hub)
+    {
+        HostApplicationBuilder builder = Builder();
+        builder.AddEdgeCore(options =>
+        {
+            options.NodeName = "edge-1";
+            options.DataDirectory = Path.Combine(directory, "edge");
+            options.Cloud = hub;
+            options.CertificateDirectory = Path.Combine(directory, "certificates", "edge-1");
+        });
+        return builder.Build();
+    }
+
+    private static HostApplicationBuilder Builder()
+    {
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        return builder;
+    }
+}
