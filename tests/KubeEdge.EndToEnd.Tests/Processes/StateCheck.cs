@@ -1,0 +1,18 @@
+namespace KubeEdge.EndToEnd.Tests.Processes;
+
+/// <summary>The state checker, run as a user runs it.</summary>
+internal static class StateCheck
+{
+    public static Task<CommandResult> RunAsync(string cloudKubeconfig, string edgeKubeconfig) =>
+        Command.RunAsync("dotnet", [Programs.PathOf("KubeEdge.StateCheck"), "--cloud", cloudKubeconfig, "--edge", edgeKubeconfig]);
+
+    /// <summary>Waits until cloud and edge hold the same; the difference is in the message when they do not.</summary>
+    public static async Task EqualAsync(string cloudKubeconfig, string edgeKubeconfig, Func<string> evidence)
+    {
+        CommandResult? last = null;
+        await Eventually.TrueAsync(
+            async () => (last = await RunAsync(cloudKubeconfig, edgeKubeconfig)).ExitCode == 0,
+            "the state checker says equal",
+            () => $"{last?.Output}\n{last?.Error}\n{evidence()}");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace KubeEdge.EndToEnd.Tests.Scenarios;
+
+/// <summary>A seeded stream of creates, updates, deletes and re-creations against an API that is killed now and then.</summary>
+internal sealed class Changes(Uri api, int seed) : IDisposable
+{
+    private const int Names = 20;
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
+    private readonly HttpClient _client = new() { BaseAddress = api, Timeout = TimeSpan.FromSeconds(5) };
+    private readonly Random _random = new(seed);
+    private int _number;
+
+    /// <summary>Makes changes one after the other; one that fails because the API is down is tried again.</summary>
+    public async Task MakeAsync(int count, Action<int> afterEach)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            string name = $"changing-{_random.Next(Names)}";
+            bool delete = _random.Next(4) == 0;
+            string body = ConfigMaps.Of(name, 1 + _random.Next(5000), $"{_number++ % 10}").ToJsonString();
+            long start = TimeProvider.System.GetTimestamp();
+            while (!await (delete ? DeleteAsync(name) : PutAsync(name, body)))
+            {
+                if (TimeProvider.System.GetElapsedTime(start) > _patience)
+                {
+                    throw new TimeoutException($"change {i} of {name} was not taken within {_patience}");
+                }
+            }
+
+            afterEach(i);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<bool> PutAsync(string name, string body)
+    {
+        HttpStatusCode? updated = await SendAsync(HttpMethod.Put, $"api/v1/namespaces/default/configmaps/{name}", body);
+        if (updated == HttpStatusCode.NotFound)
+        {
+            updated = await SendAsync(HttpMethod.Post, "api/v1/namespaces/default/configmaps", body);
+        }
+
+        return updated is HttpStatusCode.OK or HttpStatusCode.Created;
+    }
+
+    private async Task<bool> DeleteAsync(string name) =>
+        await SendAsync(HttpMethod.Delete, $"api/v1/namespaces/default/configmaps/{name}", null) is HttpStatusCode.OK or HttpStatusCode.NotFound;
+
+    private async Task<HttpStatusCode?> SendAsync(HttpMethod method, string path, string? body)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        }
+
+        try
+        {
+            using HttpResponseMessage response = await _client.SendAsync(request);
+            return response.StatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            // The API was just killed; asking again at once would only take processor time from its restart.
+            await Task.Delay(_pause);
+            return null;
+        }
+    }
+}
