@@ -12,10 +12,11 @@ internal sealed class NonResourceHandler(ResourceGroups groups, HealthEndpoints 
     private const string AggregatedList = "APIGroupDiscoveryList";
     private const string AggregatedGroup = "apidiscovery.k8s.io";
     private static readonly string[] _otherPaths =
-        ["/api", "/apis", "/apis/", "/healthz", "/livez", "/openapi/v2", "/readyz", "/version"];
+        ["/api", "/apis", "/apis/", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];
 
     private readonly DiscoveryDocuments _documents = new(groups);
     private readonly AggregatedDiscovery _aggregated = new(groups);
+    private readonly OpenApiDocuments _openApi = new(groups);
 
     public Task HandleAsync(HttpContext context, string path)
     {
@@ -31,7 +32,7 @@ internal sealed class NonResourceHandler(ResourceGroups groups, HealthEndpoints 
 
         if (path.StartsWith("/openapi/", StringComparison.Ordinal))
         {
-            return OpenApiDocuments.WriteAsync(context, path);
+            return _openApi.WriteAsync(context, path);
         }
 
         var trimmed = path.TrimEnd('/');

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using KubeEdge.ApiServer.Requests;
@@ -15,23 +16,30 @@ internal static class ListWriter
     public static async Task WriteAsync(HttpContext context, ResourceType type, ResponseFormat format, ListPage page, TimeProvider clock)
     {
         var objects = new ObjectWriter(type, format, clock);
-        var output = context.Response.BodyWriter;
-        context.Response.ContentType = ApiResponse.Json;
-        using var writer = new Utf8JsonWriter(output, ObjectJson.WriterOptions);
+        // A buffer in between, so that a fault in the first pieces can still be answered as one.
+        var buffer = new ArrayBufferWriter<byte>(FlushBytes);
+        using var writer = new Utf8JsonWriter(buffer, ObjectJson.WriterOptions);
         WriteHead(writer, objects, page);
         foreach (var item in page.Items)
         {
             objects.WriteItem(writer, item.Json);
-            if (writer.BytesPending + output.UnflushedBytes > FlushBytes)
+            if (writer.BytesPending + buffer.WrittenCount > FlushBytes)
             {
-                await writer.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-                await output.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+                await SendAsync(context, writer, buffer).ConfigureAwait(false);
             }
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+        await SendAsync(context, writer, buffer).ConfigureAwait(false);
+    }
+
+    private static async ValueTask SendAsync(HttpContext context, Utf8JsonWriter writer, ArrayBufferWriter<byte> buffer)
+    {
         await writer.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        context.Response.ContentType ??= ApiResponse.Json;
+        await context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
+        buffer.ResetWrittenCount();
     }
 
     private static void WriteHead(Utf8JsonWriter writer, ObjectWriter objects, ListPage page)

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeEdge.ApiServer.Responses;
 using KubeEdge.Kubernetes.Names;
@@ -35,24 +34,18 @@ internal sealed class ObjectPatch
         error = null;
         if (!ObjectJson.TryParse(body, out var node, out var problem))
         {
-            error = KubeStatus.BadRequest($"error decoding patch: {problem}");
+            error = KubeStatus.BadRequest(kind is PatchKind.Json ? $"error decoding patch: {problem}" : problem);
         }
-        else if (kind is PatchKind.Json && node is not JsonArray)
-        {
-            var found = node?.GetValueKind() is JsonValueKind.Object ? "object" : "value";
-            error = KubeStatus.BadRequest($"error decoding patch: json: cannot unmarshal {found} into Go value of type []handlers.jsonPatchOp");
-        }
-        else if (kind is not PatchKind.Json && node is not JsonObject)
-        {
-            error = KubeStatus.BadRequest("error decoding patch: json: cannot unmarshal value into Go value of type map[string]interface {}");
-        }
-        else if (node is not null)
+        else if (kind is PatchKind.Json ? node is JsonArray : node is JsonObject)
         {
             patch = new ObjectPatch(kind, node, largest);
         }
+        else
+        {
+            var wanted = kind is PatchKind.Json ? "[]handlers.jsonPatchOp" : "map[string]interface {}";
+            error = KubeStatus.BadRequest($"error decoding patch: json: cannot unmarshal {GoText.KindOf(node)} into Go value of type {wanted}");
+        }
 
-        // Only a patch that is the bare word null is left; it is no list and no object, so this is not reached.
-        error ??= patch is null ? KubeStatus.BadRequest("error decoding patch: it is empty") : null;
         return patch is not null;
     }
 
@@ -78,13 +71,11 @@ internal sealed class ObjectPatch
 
             return null;
         }
-        catch (PatchException broken) when (_kind is PatchKind.Json)
+        catch (PatchException) when (_kind is PatchKind.Json)
         {
+            // Kubernetes keeps to itself which operation it was, and kubectl prints causes where it expects none.
             return new KubeStatus(
-                422,
-                StatusReasons.Invalid,
-                "the server rejected our request due to an error in our request",
-                new KubeStatusDetails { Causes = [new KubeStatusCause("UnexpectedServerResponse", broken.Message)] });
+                422, StatusReasons.Invalid, "the server rejected our request due to an error in our request", new KubeStatusDetails());
         }
         catch (PatchException broken)
         {
@@ -94,9 +85,13 @@ internal sealed class ObjectPatch
 
     /// <summary>The answer when the patched object has a value of a wrong type.</summary>
     /// <param name="problem">What the decoder says.</param>
-    public KubeStatus ToInvalid(string problem)
+    /// <param name="strategicProblem">The same in the words that strategic patches have for it.</param>
+    public KubeStatus ToInvalid(string problem, string? strategicProblem)
     {
-        var cause = new KubeStatusCause("FieldValueInvalid", $"Invalid value: {GoText.Quote(_patch.ToJsonString())}: {problem}", "patch");
+        var isStrategic = _kind is PatchKind.Strategic;
+        var shown = GoText.Quote(isStrategic ? GoText.Value(_patch) : _patch.ToJsonString());
+        var cause = new KubeStatusCause(
+            "FieldValueInvalid", $"Invalid value: {shown}: {(isStrategic ? strategicProblem ?? problem : problem)}", "patch");
         return KubeStatus.Invalid(_nothing, string.Empty, cause);
     }
 }

@@ -21,7 +21,7 @@ internal sealed record ContinueToken(long Revision, string After)
     {
         token = null;
         var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        if (!Base64Url.TryDecodeFromChars(text, bytes, out var length))
+        if (Base64Url.DecodeFromChars(text, bytes, out _, out var length) is not OperationStatus.Done)
         {
             problem = $"illegal base64 data at input byte {FirstIllegal(text)}";
             return false;

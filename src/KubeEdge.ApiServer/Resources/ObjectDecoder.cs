@@ -45,11 +45,14 @@ internal static class ObjectDecoder
     /// <param name="value">The object; unknown fields are taken out.</param>
     /// <param name="validation">What is done about unknown fields.</param>
     /// <param name="warnings">For the answer.</param>
+    /// <param name="conversionProblem">The same as the result in the words of strategic patches; null when those have none.</param>
     /// <returns>Null, or what the decoder says.</returns>
-    public static string? CheckPatched(ResourceType type, JsonObject value, FieldValidation validation, out IReadOnlyList<string> warnings)
+    public static string? CheckPatched(
+        ResourceType type, JsonObject value, FieldValidation validation, out IReadOnlyList<string> warnings, out string? conversionProblem)
     {
         var reader = new ShapeReader();
         var problem = reader.Read(value, TypeShapes.Of(type));
+        conversionProblem = reader.ConversionProblem;
         warnings = validation is FieldValidation.Warn ? [.. reader.Unknown.Select(Describe)] : [];
         return problem ?? (validation is FieldValidation.Strict ? StrictProblem(reader) : null);
     }
@@ -79,7 +82,7 @@ internal static class ObjectDecoder
 
     private static KubeStatus? CheckShape(ResourceType type, JsonObject value, FieldValidation validation, out IReadOnlyList<string> warnings)
     {
-        var problem = CheckPatched(type, value, validation, out warnings);
+        var problem = CheckPatched(type, value, validation, out warnings, out _);
         return problem is null
             ? null
             : KubeStatus.BadRequest($"{type.Kind} in version {GoText.Quote(type.Version)} cannot be handled as a {type.Kind}: {problem}");

@@ -19,9 +19,9 @@ internal sealed class PatchedObject(ResourceType type, string name, string? ns, 
             return unfit;
         }
 
-        if (ObjectDecoder.CheckPatched(type, changed, validation, out var warnings) is { } problem)
+        if (ObjectDecoder.CheckPatched(type, changed, validation, out var warnings, out var conversion) is { } problem)
         {
-            return patch.ToInvalid(problem);
+            return patch.ToInvalid(problem, conversion);
         }
 
         Warnings = warnings;

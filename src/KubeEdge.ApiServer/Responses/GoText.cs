@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace KubeEdge.ApiServer.Responses;
 
@@ -17,6 +19,37 @@ internal static class GoText
 
         return result.Append('"').ToString();
     }
+
+    /// <summary>What a decoder calls the kind of a value that it did not expect.</summary>
+    public static string KindOf(JsonNode? node) => node?.GetValueKind() switch
+    {
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => "number",
+        JsonValueKind.True or JsonValueKind.False => "bool",
+        JsonValueKind.Array => "array",
+        JsonValueKind.Object => "object",
+        _ => "null",
+    };
+
+    /// <summary>The type that a value has in Go when nothing says which it should be.</summary>
+    public static string TypeOf(JsonNode? node) => node?.GetValueKind() switch
+    {
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => node.AsValue().TryGetValue<long>(out _) ? "int64" : "float64",
+        JsonValueKind.True or JsonValueKind.False => "bool",
+        JsonValueKind.Array => "[]interface {}",
+        JsonValueKind.Object => "map[string]interface {}",
+        _ => "nil",
+    };
+
+    /// <summary>The form of <c>%v</c> for decoded JSON.</summary>
+    public static string Value(JsonNode? node) => node switch
+    {
+        null => "<nil>",
+        JsonObject map => $"map[{string.Join(' ', map.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}:{Value(member.Value)}"))}]",
+        JsonArray list => $"[{string.Join(' ', list.Select(Value))}]",
+        _ => node.GetValueKind() is JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString(),
+    };
 
     private static void Append(StringBuilder result, Rune rune)
     {

@@ -36,7 +36,7 @@ internal static class ObjectJson
         }
         catch (JsonException broken)
         {
-            problem = broken.Message;
+            problem = GoSyntaxError.Describe(broken, utf8.Span);
         }
         catch (InvalidOperationException)
         {

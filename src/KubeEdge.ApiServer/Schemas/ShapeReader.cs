@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Responses;
 
 namespace KubeEdge.ApiServer.Schemas;
 
@@ -13,6 +14,9 @@ internal sealed class ShapeReader
 
     /// <summary>Paths of the fields that no shape knows, as they were found.</summary>
     public IReadOnlyList<string> Unknown => _unknown;
+
+    /// <summary>What a converter of decoded values says instead; null unless a type was wrong.</summary>
+    public string? ConversionProblem { get; private set; }
 
     /// <summary>Returns null when the tree fits, else what a Go decoder says.</summary>
     public string? Read(JsonObject root, TypeShape shape) => ReadObject(root, shape, string.Empty, TypeShapes.IsClosed(shape));
@@ -70,7 +74,7 @@ internal sealed class ShapeReader
             : Mismatch(node, goField, field.GoType),
     };
 
-    private static string? ReadMap(JsonNode node, FieldShape field, string goField, string itemType, bool isBase64)
+    private string? ReadMap(JsonNode node, FieldShape field, string goField, string itemType, bool isBase64)
     {
         if (node is not JsonObject map)
         {
@@ -94,7 +98,7 @@ internal sealed class ShapeReader
         return null;
     }
 
-    private static string? ReadTexts(JsonNode node, FieldShape field, string goField)
+    private string? ReadTexts(JsonNode node, FieldShape field, string goField)
     {
         if (node is not JsonArray list)
         {
@@ -112,20 +116,12 @@ internal sealed class ShapeReader
         return null;
     }
 
-    private static string? Expect(JsonNode node, JsonValueKind kind, string goField, string goType) =>
+    private string? Expect(JsonNode node, JsonValueKind kind, string goField, string goType) =>
         node.GetValueKind() == kind ? null : Mismatch(node, goField, goType);
 
-    private static string Mismatch(JsonNode? node, string goField, string goType)
+    private string Mismatch(JsonNode? node, string goField, string goType)
     {
-        var found = node?.GetValueKind() switch
-        {
-            JsonValueKind.String => "string",
-            JsonValueKind.Number => "number",
-            JsonValueKind.True or JsonValueKind.False => "bool",
-            JsonValueKind.Array => "array",
-            JsonValueKind.Object => "object",
-            _ => "null",
-        };
-        return $"json: cannot unmarshal {found} into Go struct field {goField} of type {goType}";
+        ConversionProblem = $"cannot convert {GoText.TypeOf(node)} to {goType}";
+        return $"json: cannot unmarshal {GoText.KindOf(node)} into Go struct field {goField} of type {goType}";
     }
 }

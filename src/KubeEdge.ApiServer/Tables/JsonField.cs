@@ -14,6 +14,8 @@ internal static class JsonField
     public static bool Flag(JsonNode? value, params ReadOnlySpan<string> path) =>
         Find(value, path) is JsonValue flag && flag.TryGetValue<bool>(out var found) && found;
 
+    public static bool IsObject(JsonNode? value, params ReadOnlySpan<string> path) => Find(value, path) is JsonObject;
+
     public static IEnumerable<JsonNode?> Items(JsonNode? value, params ReadOnlySpan<string> path) => Find(value, path) as JsonArray ?? [];
 
     /// <summary>What kubectl shows where there is nothing.</summary>

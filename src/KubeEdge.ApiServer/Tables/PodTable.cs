@@ -71,13 +71,13 @@ internal static class PodTable
             return ended;
         }
 
-        if (container?["state"]?["terminated"] is not JsonObject terminated)
+        if (!JsonField.IsObject(container, "state", "terminated"))
         {
             return null;
         }
 
-        var signal = JsonField.Number(terminated, "signal");
-        return signal != 0 ? $"Signal:{signal}" : $"ExitCode:{JsonField.Number(terminated, "exitCode")}";
+        var signal = JsonField.Number(container, "state", "terminated", "signal");
+        return signal != 0 ? $"Signal:{signal}" : $"ExitCode:{JsonField.Number(container, "state", "terminated", "exitCode")}";
     }
 
     private static string Gates(JsonObject value)
