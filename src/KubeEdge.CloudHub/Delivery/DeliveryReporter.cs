@@ -10,77 +10,29 @@ internal sealed partial class DeliveryReporter(
 {
     private readonly IDeliveryObserver[] _observers = [.. observers];
 
-    public void Connected(string node)
-    {
-        foreach (var observer in _observers)
-        {
-            try
-            {
-                observer.NodeConnected(node);
-            }
-            catch (Exception error)
-            {
-                Log.ObserverFailed(logger, error, node);
-            }
-        }
-    }
+    public void Connected(string node) => Tell(node, true, static (observer, name, _) => observer.NodeConnected(name));
 
-    public void Disconnected(string node)
-    {
-        foreach (var observer in _observers)
-        {
-            try
-            {
-                observer.NodeDisconnected(node);
-            }
-            catch (Exception error)
-            {
-                Log.ObserverFailed(logger, error, node);
-            }
-        }
-    }
+    public void Disconnected(string node) => Tell(node, false, static (observer, name, _) => observer.NodeDisconnected(name));
 
     public void Sending(string node, in ResourceKey key, DeliveryAttempt attempt)
     {
         var again = attempt.Sends > 1;
         metrics.Sent(again);
-        if (again)
+        if (!again)
         {
-            return;
-        }
-
-        foreach (var observer in _observers)
-        {
-            try
-            {
-                observer.Sent(node, key, attempt.Version, attempt.IsDelete);
-            }
-            catch (Exception error)
-            {
-                Log.ObserverFailed(logger, error, node);
-            }
+            Tell(node, (key, attempt), static (observer, name, sent) =>
+                observer.Sent(name, sent.key, sent.attempt.Version, sent.attempt.IsDelete));
         }
     }
 
     public void Acknowledged(string node, bool isKnown, in Acknowledgement acknowledgement)
     {
         metrics.Answered(isKnown ? "acknowledged" : "unknown");
-        if (!isKnown)
+        if (isKnown)
         {
-            return;
-        }
-
-        metrics.Duration(acknowledgement.Elapsed);
-        foreach (var observer in _observers)
-        {
-            try
-            {
-                observer.Acknowledged(node, acknowledgement.Key, acknowledgement.Version, acknowledgement.IsDelete, acknowledgement.Elapsed);
-            }
-            catch (Exception error)
-            {
-                Log.ObserverFailed(logger, error, node);
-            }
+            metrics.Duration(acknowledgement.Elapsed);
+            Tell(node, acknowledgement, static (observer, name, done) =>
+                observer.Acknowledged(name, done.Key, done.Version, done.IsDelete, done.Elapsed));
         }
     }
 
@@ -101,6 +53,22 @@ internal sealed partial class DeliveryReporter(
         if (change != 0)
         {
             metrics.InFlight(change);
+        }
+    }
+
+    // The callbacks capture nothing, so telling nobody costs nothing.
+    private void Tell<T>(string node, T what, Action<IDeliveryObserver, string, T> call)
+    {
+        foreach (var observer in _observers)
+        {
+            try
+            {
+                call(observer, node, what);
+            }
+            catch (Exception error)
+            {
+                Log.ObserverFailed(logger, error, node);
+            }
         }
     }
 }

@@ -12,7 +12,8 @@ internal sealed class DesiredStateTable : IDesiredState, IDesiredView
     private readonly ConcurrentDictionary<IDesiredListener, byte> _listeners = new();
     private readonly Lock _writing = new();
 
-    public int Count => _objects.Count;
+    /// <summary>How many deliveries listen.</summary>
+    internal int Listeners => _listeners.Count;
 
     public void Put(ResourceType type, KubeObject value, Audience audience)
     {

@@ -1,6 +1,6 @@
-using KubeEdge.Beehive.Dispatch;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.CloudHub.Records;
+using KubeEdge.CloudHub.Sessions;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Viaduct;
 
@@ -10,7 +10,7 @@ namespace KubeEdge.CloudHub.Delivery;
 /// Runs the delivery of one session: gives the state machine's steps to the link and to the records, and brings back how they ended.
 /// Steps run side by side, at most a window of them; what a slow node does not take stays undecided.
 /// </summary>
-internal sealed class NodeDelivery : IDesiredListener
+internal sealed partial class NodeDelivery : IDesiredListener
 {
     private readonly DeliveryContext _context;
     private readonly NodeLedger _ledger;
@@ -36,6 +36,18 @@ internal sealed class NodeDelivery : IDesiredListener
     }
 
     public string Node => _ledger.Node;
+
+    /// <summary>Makes the ledger say what the node said; before <see cref="RunAsync"/>.</summary>
+    public void Apply(NodeInventory inventory)
+    {
+        lock (_ledger.Gate)
+        {
+            if (!_isRetired)
+            {
+                inventory.ApplyTo(_ledger, _context.Records);
+            }
+        }
+    }
 
     /// <summary>Delivers until the token fires. Every record must have been read before.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -155,82 +167,27 @@ internal sealed class NodeDelivery : IDesiredListener
     {
         lock (_ledger.Gate)
         {
+            step = default;
             if (_isRetired)
             {
-                step = default;
                 return false;
             }
 
-            if (_machine.TryTake(out step))
+            var isTaken = _machine.TryTake(out step);
+            Report(_machine.InFlight);
+            if (!isTaken)
             {
-                Report(_machine.InFlight);
-                return true;
+                // Armed under the gate: an outcome that comes now re-arms it afterwards.
+                _timer.Change(_machine.UntilNextTick() ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
 
-            Report(_machine.InFlight);
-
-            // Armed under the gate: an outcome that comes now re-arms it afterwards.
-            _timer.Change(_machine.UntilNextTick() ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            return false;
+            return isTaken;
         }
     }
 
     private void Report(int inFlight)
     {
-        if (!_isRetired || inFlight == 0)
-        {
-            _context.Reporter.InFlight(inFlight - _reportedInFlight);
-            _reportedInFlight = inFlight;
-        }
-    }
-
-    private async Task SendAsync(DeliveryPath path, DeliveryAttempt attempt, CancellationToken cancellationToken)
-    {
-        _context.Reporter.Sending(Node, path.Key, attempt);
-        try
-        {
-            var status = await _link.SendAsync(attempt.Message, LinkLane.Normal, cancellationToken).ConfigureAwait(false);
-            lock (_ledger.Gate)
-            {
-                if (status == SendStatus.Rejected)
-                {
-                    _machine.Rejected(path, attempt);
-                }
-                else if (status == SendStatus.Sent)
-                {
-                    _machine.Sent(path, attempt);
-                }
-            }
-
-            if (status == SendStatus.Rejected)
-            {
-                _context.Reporter.Rejected(Node, path.Key, attempt);
-            }
-
-            _wake.Set();
-        }
-        catch (OperationCanceledException)
-        {
-            // The session ends; the next one finds the difference again.
-        }
-    }
-
-    private async Task RecordAsync(DeliveryStep step, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var succeeded = await _context.Records.CreateAsync(_ledger, step.Path.Key, step.Path.Type, step.Holding, cancellationToken)
-                .ConfigureAwait(false);
-            lock (_ledger.Gate)
-            {
-                _machine.Recorded(step.Path, succeeded);
-            }
-
-            _wake.Set();
-        }
-        catch (OperationCanceledException)
-        {
-            // As above.
-        }
+        _context.Reporter.InFlight(inFlight - _reportedInFlight);
+        _reportedInFlight = inFlight;
     }
 }

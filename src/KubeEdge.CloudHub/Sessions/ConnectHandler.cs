@@ -24,8 +24,8 @@ internal sealed partial class ConnectHandler(
     ILoggerFactory loggerFactory,
     IMeterFactory? meterFactory = null)
 {
+    private const string RetryAfterSeconds = "5";
     private static readonly ImmutableArray<string> _features = [NodeInventory.Feature];
-    private static readonly string _retryAfterSeconds = "5";
     private readonly ILogger _logger = loggerFactory.CreateLogger<ConnectHandler>();
 
     public async Task HandleAsync(HttpContext http)
@@ -50,7 +50,7 @@ internal sealed partial class ConnectHandler(
 
         if (!sessions.TryReserve(identity, out var isCounted))
         {
-            http.Response.Headers.RetryAfter = _retryAfterSeconds;
+            http.Response.Headers.RetryAfter = RetryAfterSeconds;
             await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "limit", identity, "the node limit is reached").ConfigureAwait(false);
             return;
         }

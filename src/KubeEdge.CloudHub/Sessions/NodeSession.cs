@@ -1,7 +1,6 @@
 using KubeEdge.Beehive.Dispatch;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.CloudHub.Delivery;
-using KubeEdge.CloudHub.Records;
 using KubeEdge.CloudHub.Upstream;
 using KubeEdge.Viaduct;
 using Microsoft.Extensions.Logging;
@@ -16,7 +15,6 @@ internal sealed partial class NodeSession : IConnectedNode
 {
     private readonly SessionContext _context;
     private readonly ILink _link;
-    private readonly NodeLedger _ledger;
     private readonly NodeDelivery _delivery;
     private readonly NodeInventory? _inventory;
     private readonly ITimer _silence;
@@ -25,8 +23,7 @@ internal sealed partial class NodeSession : IConnectedNode
     {
         _context = context;
         _link = link;
-        _ledger = context.Ledgers.For(link.Peer.NodeId);
-        _delivery = new NodeDelivery(context.Delivery, _ledger, link);
+        _delivery = new NodeDelivery(context.Delivery, context.Ledgers.For(link.Peer.NodeId), link);
         _inventory = link.Peer.Features.Contains(NodeInventory.Feature) ? new NodeInventory() : null;
         _silence = context.TimeProvider.CreateTimer(OnSilence, this, context.KeepaliveInterval, Timeout.InfiniteTimeSpan);
     }
@@ -126,10 +123,7 @@ internal sealed partial class NodeSession : IConnectedNode
             await _context.Ledgers.Loaded.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (_inventory is not null && await HasInventoryAsync(_inventory, cancellationToken).ConfigureAwait(false))
             {
-                lock (_ledger.Gate)
-                {
-                    _inventory.ApplyTo(_ledger, _context.Delivery.Records);
-                }
+                _delivery.Apply(_inventory);
             }
 
             await _delivery.RunAsync(cancellationToken).ConfigureAwait(false);

@@ -76,7 +76,8 @@ internal sealed partial class UpstreamRouter(IEnumerable<IUpstreamHandler> handl
         metrics.Upstream("dropped");
 
         // Both texts come from the peer, so the memory they may take is bounded.
-        if (_named.Count < MaxNamedKinds && _named.TryAdd((route.Source, route.Operation), 0))
+        if (!_named.ContainsKey((route.Source, route.Operation)) && _named.Count < MaxNamedKinds
+            && _named.TryAdd((route.Source, route.Operation), 0))
         {
             Log.Dropped(logger, session.Name, route.Source, route.Operation, route.Resource);
         }

@@ -211,6 +211,39 @@ public sealed class NodeSessionTests
         await first.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Reconnect_HundredTimes_LeavesNoTimerListenerOrClaimBehind()
+    {
+        await using var rig = new SessionRig();
+        rig.Put("demo", "u1", 7);
+        for (var i = 0; i < 100; i++)
+        {
+            var link = rig.Connect("edge-1");
+            await link.Edge.ReceiveAsync();
+            link.Cut();
+            await rig.Watcher.WaitForAsync("disconnected edge-1");
+            await link.DisposeAsync();
+        }
+
+        Assert.Equal(0, rig.Clock.ActiveTimers);
+        Assert.Equal(0, rig.Desired.Listeners);
+        Assert.False(rig.Book.For("edge-1").IsServed);
+        Assert.Equal("u1", Assert.Single(rig.Book.For("edge-1").Entries).First?.Uid);
+    }
+
+    [Fact]
+    public async Task Inventory_OfASessionThatWasReplaced_ChangesNothing()
+    {
+        await using var rig = new SessionRig();
+        await using var former = rig.Connect("edge-1", "inventory");
+        await using var present = rig.Connect("edge-1", "inventory");
+        await former.Edge.EndAsync();
+        await present.Edge.SendInventoryAsync("""{"part":1,"last":true,"objects":[{"resource":"default/configmap/demo","uid":"u1","resourceVersion":"7"}]}""");
+        rig.Put("demo", "u1", 8);
+
+        Assert.Equal("update", (await present.Edge.ReceiveAsync()).Route.Operation);
+    }
+
     private sealed class BlockingHandler : IUpstreamHandler
     {
         public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

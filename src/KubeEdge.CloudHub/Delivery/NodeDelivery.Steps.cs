@@ -1,0 +1,58 @@
+using KubeEdge.Beehive.Dispatch;
+using KubeEdge.Viaduct;
+
+namespace KubeEdge.CloudHub.Delivery;
+
+/// <content>What the state machine asks for.</content>
+internal sealed partial class NodeDelivery
+{
+    private async Task SendAsync(DeliveryPath path, DeliveryAttempt attempt, CancellationToken cancellationToken)
+    {
+        _context.Reporter.Sending(Node, path.Key, attempt);
+        try
+        {
+            var status = await _link.SendAsync(attempt.Message, LinkLane.Normal, cancellationToken).ConfigureAwait(false);
+            lock (_ledger.Gate)
+            {
+                if (status == SendStatus.Rejected)
+                {
+                    _machine.Rejected(path, attempt);
+                }
+                else if (status == SendStatus.Sent)
+                {
+                    _machine.Sent(path, attempt);
+                }
+            }
+
+            if (status == SendStatus.Rejected)
+            {
+                _context.Reporter.Rejected(Node, path.Key, attempt);
+            }
+
+            _wake.Set();
+        }
+        catch (OperationCanceledException)
+        {
+            // The session ends; the next one finds the difference again.
+        }
+    }
+
+    private async Task RecordAsync(DeliveryStep step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var succeeded = await _context.Records.CreateAsync(_ledger, step.Path.Key, step.Path.Type, step.Holding, cancellationToken)
+                .ConfigureAwait(false);
+            lock (_ledger.Gate)
+            {
+                _machine.Recorded(step.Path, succeeded);
+            }
+
+            _wake.Set();
+        }
+        catch (OperationCanceledException)
+        {
+            // As above.
+        }
+    }
+}
