@@ -34,11 +34,9 @@ internal sealed class EdgeConnection(
 
         // What was received is still handed over, but not for ever: a module that hangs must not keep the node offline.
         await ended.CancelAsync().ConfigureAwait(false);
-        using (var timer = timeProvider.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), drained, drainTimeout, Timeout.InfiniteTimeSpan))
-        {
-            await Task.WhenAll(beating, sending, receiving).ConfigureAwait(false);
-        }
-
+        await Task.WhenAny(receiving, Task.Delay(drainTimeout, timeProvider, drained.Token)).ConfigureAwait(false);
+        await drained.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(beating, sending, receiving).ConfigureAwait(false);
         return closed;
     }
 
@@ -60,7 +58,7 @@ internal sealed class EdgeConnection(
     private static async Task AnyEndAsync(ILink link, Task[] tasks, CancellationToken stopping)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = stopping.Register(static state => ((TaskCompletionSource)state!).TrySetResult(), stopped).ConfigureAwait(false);
+        await using var registration = stopping.Register(static state => (state as TaskCompletionSource)?.TrySetResult(), stopped).ConfigureAwait(false);
         await Task.WhenAny([link.Closed, stopped.Task, .. tasks]).ConfigureAwait(false);
     }
 }

@@ -28,7 +28,8 @@ internal sealed partial class EdgeHubModule(
 
     internal async Task KeepConnectedAsync(IModuleContext context, CancellationToken stopping)
     {
-        var refusing = RefuseAsync(context, stopping);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var refusing = RefuseAsync(context, ended.Token);
         try
         {
             state.Set(EdgeLinkPhase.Disconnected, "not connected yet");
@@ -49,9 +50,9 @@ internal sealed partial class EdgeHubModule(
         finally
         {
             state.Set(EdgeLinkPhase.Stopped, "the hub has stopped");
+            await ended.CancelAsync().ConfigureAwait(false);
+            await refusing.ConfigureAwait(false);
         }
-
-        await refusing.ConfigureAwait(false);
     }
 
     /// <summary>One attempt and, when it succeeds, the life of the link. Returns how long to wait before the next.</summary>
@@ -107,25 +108,26 @@ internal sealed partial class EdgeHubModule(
 
         var uptime = timeProvider.GetElapsedTime(started);
         var pause = schedule.AfterLink(uptime, closed);
+        stopping.ThrowIfCancellationRequested();
         Log.Disconnected(logger, closed.Reason, closed.Detail, uptime, pause);
         await news.DisconnectedAsync(context.Bus, stopping).ConfigureAwait(false);
         return pause;
     }
 
     /// <summary>Nothing goes up through the inbox: sources are pulled. A call gets an answer, so that its caller does not wait in vain.</summary>
-    private async Task RefuseAsync(IModuleContext context, CancellationToken stopping)
+    private async Task RefuseAsync(IModuleContext context, CancellationToken ended)
     {
         try
         {
-            await foreach (var message in context.Inbox.ReadAllAsync(stopping).ConfigureAwait(false))
+            await foreach (var message in context.Inbox.ReadAllAsync(ended).ConfigureAwait(false))
             {
                 Log.Refused(logger, message.Route.Source, message.Route.Operation, message.Route.Resource);
                 context.Bus.TryReply(context.Messages.Error(message, "EdgeHub takes nothing from the bus: register an IUpstreamSource"));
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The host stops.
+            // The host stops, or restarts the hub.
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class FakeDialer : ILinkDialer
         return dial.Task.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Completes when there is a dial to answer.</summary>
+    public Task WaitForDialAsync() => _dials.Reader.WaitToReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
     /// <summary>Waits for the next dial and answers it.</summary>
     public async Task AnswerAsync(DialResult result) =>
         (await _dials.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30))).SetResult(result);

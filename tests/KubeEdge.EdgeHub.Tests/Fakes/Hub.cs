@@ -72,12 +72,12 @@ internal sealed class Hub : IAsyncDisposable
     /// <summary>Lets time pass, whatever waits for it, until the hub dials again.</summary>
     public async Task PassTimeUntilDialAsync()
     {
-        var dials = Dialer.Dials;
-        while (Dialer.Dials == dials)
+        var dial = Dialer.WaitForDialAsync();
+        while (!dial.IsCompleted)
         {
-            await Clock.WaitForTimerAsync();
-            Clock.Advance(TimeSpan.FromSeconds(5));
-            await Task.Yield();
+            Assert.False(_running?.IsCompleted, _running?.Exception?.ToString());
+            await Task.WhenAny(dial, Clock.WaitForTimerAsync());
+            Clock.Advance(dial.IsCompleted ? TimeSpan.Zero : TimeSpan.FromSeconds(5));
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class TestCertificates : IDisposable
     public X509Certificate2 IssueServer(DateTimeOffset notBefore, DateTimeOffset notAfter)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = Issue("CN=KubeEdge", key, notBefore, notAfter, "1.3.6.1.5.5.7.3.1");
+        using var certificate = Issue("O=KubeEdge, CN=KubeEdge", key, notBefore, notAfter, "1.3.6.1.5.5.7.3.1");
         using var pair = certificate.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
     }

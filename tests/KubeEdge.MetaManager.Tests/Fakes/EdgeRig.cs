@@ -57,17 +57,18 @@ internal sealed class EdgeRig : IAsyncDisposable
     /// <summary>Cuts the link and waits for the next.</summary>
     public async Task ReconnectAsync()
     {
+        var dials = Dialer.Dials;
         Link.Cut();
-        var next = Dialer.NextAsync();
-        while (!next.IsCompleted)
+
+        // Whatever of the old link waits for time gets it; the new one must not see any of it.
+        while (Dialer.Dials == dials)
         {
-            await Clock.WaitForTimerAsync();
             Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
         await Link.DisposeAsync();
-        Link = await next;
+        Link = await Dialer.NextAsync();
     }
 
     public async Task<Message> PushAsync(Message message)

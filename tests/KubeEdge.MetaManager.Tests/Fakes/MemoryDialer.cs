@@ -8,12 +8,17 @@ namespace KubeEdge.MetaManager.Tests.Fakes;
 internal sealed class MemoryDialer(TimeProvider timeProvider) : ILinkDialer
 {
     private readonly Channel<MemoryLink> _links = Channel.CreateUnbounded<MemoryLink>();
+    private int _dials;
 
     /// <summary>What the cloud of the next link has in common with the edge.</summary>
     public HashSet<string> Features { get; } = [];
 
+    /// <summary>How often was dialed.</summary>
+    public int Dials => Volatile.Read(ref _dials);
+
     public Task<DialResult> DialAsync(CancellationToken cancellationToken = default)
     {
+        Interlocked.Increment(ref _dials);
         var link = MemoryLink.CreatePair(
             new LinkPeer { NodeId = "edge-1" },
             new LinkPeer { NodeId = "edge-1", Features = new HashSet<string>(Features) },

@@ -1,0 +1,92 @@
+using KubeEdge.EdgeHub.Certificates;
+using KubeEdge.EdgeHub.Connections;
+using KubeEdge.EdgeHub.Tests.Fakes;
+using KubeEdge.Viaduct;
+
+namespace KubeEdge.EdgeHub.Tests.Certificates;
+
+public sealed class CertificateDialerTests : IDisposable
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+
+    // TLS looks at the machine's clock, so these certificates are made around it.
+    private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
+    private readonly TestCertificates _files = new();
+    private readonly RefusingCloud _cloud;
+
+    public CertificateDialerTests() => _cloud = new RefusingCloud(_files.IssueServer(_now.AddHours(-1), _now.AddDays(1)));
+
+    public void Dispose()
+    {
+        _cloud.Dispose();
+        _files.Dispose();
+    }
+
+    [Fact]
+    public async Task DialAsync_EachTime_ShowsTheCertificateThatIsOnDisk()
+    {
+        using var dialer = NewDialer();
+        for (var i = 0; i < 3; i++)
+        {
+            var serial = WriteNode();
+
+            var result = await dialer.DialAsync().WaitAsync(_limit);
+
+            var visitor = await _cloud.NextAsync();
+            Assert.Equal(serial, visitor.Serial);
+            Assert.Contains("/e632aba927ea4ac2b575ec1603d56f10/edge-1/events", visitor.Request, StringComparison.Ordinal);
+            Assert.Contains("KubeEdge-Features: inventory", visitor.Request, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal(DialFailure.Busy, result.Failure);
+            Assert.Equal(TimeSpan.FromSeconds(7), result.RetryAfter);
+            Assert.Null(dialer.Problem);
+        }
+    }
+
+    [Fact]
+    public async Task DialAsync_CloudOfAnotherAuthority_IsNotTrusted()
+    {
+        using var foreign = new TestCertificates();
+        using var cloud = new RefusingCloud(foreign.IssueServer(_now.AddHours(-1), _now.AddDays(1)));
+        WriteNode();
+        using var dialer = NewDialer(cloud.Address);
+
+        var result = await dialer.DialAsync().WaitAsync(_limit);
+
+        Assert.Equal(DialFailure.Tls, result.Failure);
+        Assert.Null(dialer.Problem);
+    }
+
+    [Fact]
+    public async Task DialAsync_FilesMissing_IsAStateAndGoesOnWhenTheyAppear()
+    {
+        using var dialer = NewDialer();
+        await using var hub = new Hub(dialer);
+        hub.Start();
+        var status = await hub.WaitForAsync(EdgeLinkPhase.NeedsCertificate);
+        Assert.Contains("server.crt", status.Detail, StringComparison.Ordinal);
+        Assert.False(status.IsConnected);
+
+        var serial = WriteNode();
+        await hub.Clock.WaitForTimerAsync();
+        hub.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(serial, (await _cloud.NextAsync()).Serial);
+        Assert.Equal(EdgeLinkPhase.Disconnected, (await hub.WaitForAsync(EdgeLinkPhase.Disconnected)).Phase);
+    }
+
+    private string WriteNode() => _files.WriteNode(_now.AddHours(-1), _now.AddDays(30));
+
+    private CertificateDialer NewDialer(Uri? server = null)
+    {
+        var options = new EdgeHubOptions
+        {
+            NodeName = "edge-1",
+            Server = server ?? _cloud.Address,
+            CaFile = _files.CaFile,
+            CertificateFile = _files.CertificateFile,
+            KeyFile = _files.KeyFile,
+        };
+        options.Features.Add("inventory");
+        return new CertificateDialer(options, TimeProvider.System, null);
+    }
+}
