@@ -24,7 +24,7 @@ public static class CloudHubServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configure">Sets options; at least <see cref="CloudHubOptions.AuthorityDirectory"/> is needed.</param>
-    public static IServiceCollection AddCloudHub(this IServiceCollection services, Action<CloudHubOptions>? configure = null)
+    public static ICloudCoreBuilder AddCloudHub(this IServiceCollection services, Action<CloudHubOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<CloudHubOptions>().ValidateOnStart();
@@ -41,7 +41,7 @@ public static class CloudHubServiceCollectionExtensions
         services.TryAddSingleton(static provider => new CloudHubMetrics(provider.GetService<IMeterFactory>()));
         AddDelivery(services);
         AddSessions(services);
-        return services;
+        return new CloudHubBuilder(services);
     }
 
     /// <inheritdoc cref="AddCloudHub(IServiceCollection, Action{CloudHubOptions}?)"/>
@@ -103,4 +103,6 @@ public static class CloudHubServiceCollectionExtensions
 
     private static CloudHubOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<CloudHubOptions>>().Value;
+
+    private sealed record CloudHubBuilder(IServiceCollection Services) : ICloudCoreBuilder;
 }
