@@ -36,5 +36,5 @@ internal static class RealWaits
     private static bool IsClock(ArgumentSyntax argument) =>
         argument.Expression.ToString() is var text
             && (text.Contains("time", StringComparison.OrdinalIgnoreCase) || text.Contains("clock", StringComparison.OrdinalIgnoreCase))
-        && !text.EndsWith("Token", StringComparison.Ordinal);
+            && !text.EndsWith("Token", StringComparison.Ordinal);
 }
