@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace KubeEdge.ApiServer.Tests.Support;
 
@@ -19,18 +21,40 @@ internal sealed class KubectlClient(TestServer server)
         return text;
     }
 
-    public async Task<(int Code, string Output, string Errors)> TryRunAsync(string input, params string[] arguments)
+    public Task<(int Code, string Output, string Errors)> TryRunAsync(string input, params string[] arguments) =>
+        TryRunAsync(input, [], arguments);
+
+    public async Task<(int Code, string Output, string Errors)> TryRunAsync(
+        string input, IEnumerable<(string Name, string Value)> environment, string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(environment, arguments);
         var text = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
+        try
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It gave up before it read its input, and says why.
+        }
+
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         return (process.ExitCode, await text, await errors);
     }
 
-    public Process Start(params string[] arguments)
+    /// <summary>The minor version of the client, for example 32.</summary>
+    public async Task<int> MinorVersionAsync()
+    {
+        var version = JsonNode.Parse(await RunAsync(string.Empty, "version", "--client", "-o", "json"));
+        var text = version?["clientVersion"]?["gitVersion"]?.GetValue<string>() ?? string.Empty;
+        return int.Parse(text.Split('.')[1], CultureInfo.InvariantCulture);
+    }
+
+    public Process Start(params string[] arguments) => Start([], arguments);
+
+    private Process Start(IEnumerable<(string Name, string Value)> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Program ?? throw new InvalidOperationException(Missing))
         {
@@ -43,6 +67,12 @@ internal sealed class KubectlClient(TestServer server)
         // Discovery is cached below the home folder; each server has its own.
         start.Environment["HOME"] = server.Folder;
         start.Environment["TZ"] = "UTC";
+        start.Environment["LC_ALL"] = "C";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
