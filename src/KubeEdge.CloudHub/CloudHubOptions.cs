@@ -8,11 +8,14 @@ public sealed class CloudHubOptions
     /// <summary>IP address to listen on; <c>0.0.0.0</c>, as in the original.</summary>
     public string Address { get; set; } = "0.0.0.0";
 
-    /// <summary>TCP port for the nodes' WebSocket connections; 10000, as in the original. 0 takes a free one, see <see cref="ICloudHub.Address"/>.</summary>
+    /// <summary>
+    /// TCP port for the nodes' WebSocket connections; 10000, as in the original. 0 takes a free one, see <see cref="ICloudHub.Address"/>.
+    /// </summary>
     public int Port { get; set; } = 10000;
 
     /// <summary>
-    /// Folder of the certificate authority (<c>ca.crt</c>, <c>ca.key</c>) and of the server certificate. Created at the first start. Must be set.
+    /// Folder of the certificate authority (<c>ca.crt</c>, <c>ca.key</c>) and of the server certificate. Created at the first start. Must
+    /// be set.
     /// </summary>
     public string AuthorityDirectory { get; set; } = string.Empty;
 
@@ -28,7 +31,9 @@ public sealed class CloudHubOptions
     /// </summary>
     public int NodeLimit { get; set; } = 10_000;
 
-    /// <summary>After how long without a heartbeat a session is closed; 30 s, as in the original. Only the operation <c>keepalive</c> counts.</summary>
+    /// <summary>
+    /// After how long without a heartbeat a session is closed; 30 s, as in the original. Only the operation <c>keepalive</c> counts.
+    /// </summary>
     public TimeSpan KeepaliveInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many TLS handshakes per second are begun; 500. Further connections wait up to 5 s, then they are closed.</summary>

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using KubeEdge.CloudHub.Certificates;
 using KubeEdge.CloudHub.Records;
 using KubeEdge.CloudHub.Sessions;
 using KubeEdge.Server;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -50,7 +52,7 @@ internal sealed partial class CloudHubService(
             ClientAuthorities = [authority.Certificate],
             TimeProvider = timeProvider,
             Admission = (_, token) => gate.EnterAsync(token),
-            MeterFactory = services.GetService(typeof(System.Diagnostics.Metrics.IMeterFactory)) as System.Diagnostics.Metrics.IMeterFactory,
+            MeterFactory = services.GetService<IMeterFactory>(),
         };
 
         // A node may hold two connections for a moment, while the new one replaces the old one.

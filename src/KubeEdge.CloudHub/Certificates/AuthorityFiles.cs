@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace KubeEdge.CloudHub.Certificates;
 
-/// <summary>Loads or creates the two files of the authority. Creation never overwrites; the loser of a race loads the winner's files.</summary>
+/// <summary>
+/// Loads or creates the two files of the authority. Creation never overwrites; the loser of a race loads the winner's files.
+/// </summary>
 internal static class AuthorityFiles
 {
     public static X509Certificate2 LoadOrCreate(string directory, TimeProvider timeProvider)

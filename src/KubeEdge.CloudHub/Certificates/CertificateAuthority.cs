@@ -40,16 +40,20 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>Loads the authority of a folder, or creates it when the folder holds none.</summary>
     /// <param name="directory">The folder; created (mode 0700) when it does not exist.</param>
     /// <param name="timeProvider">The clock that validity starts from.</param>
-    /// <exception cref="CertificateAuthorityException">The folder holds a certificate without its key, a damaged file, or a pair that does not match.</exception>
+    /// <exception cref="CertificateAuthorityException">The folder holds a certificate without its key, a damaged file, or a pair that
+    /// does not match.</exception>
     public static CertificateAuthority LoadOrCreate(string directory, TimeProvider timeProvider)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentNullException.ThrowIfNull(timeProvider);
         PemFile.EnsureDirectory(directory);
-        return new CertificateAuthority(directory, new CertificateIssuer(AuthorityFiles.LoadOrCreate(directory, timeProvider), timeProvider));
+        var authority = AuthorityFiles.LoadOrCreate(directory, timeProvider);
+        return new CertificateAuthority(directory, new CertificateIssuer(authority, timeProvider));
     }
 
-    /// <summary>Issues a server certificate with its key: server authentication, 36400 days, the given names and addresses as SAN.</summary>
+    /// <summary>
+    /// Issues a server certificate with its key: server authentication, 36400 days, the given names and addresses as SAN.
+    /// </summary>
     /// <param name="names">Host names; empty ones are skipped (the original puts its default empty name into the certificate).</param>
     /// <param name="addresses">IP addresses.</param>
     /// <exception cref="ArgumentException">No name and no address is left.</exception>

@@ -1,6 +1,8 @@
 namespace KubeEdge.CloudHub.Certificates;
 
-/// <summary>The files of a certificate authority cannot be used: a part is missing, damaged, or certificate and key do not belong together.</summary>
+/// <summary>
+/// The files of a certificate authority cannot be used: a part is missing, damaged, or certificate and key do not belong together.
+/// </summary>
 /// <remarks>Never resolved by making a new authority: every edge node would be locked out, as happened with the original (1.15).</remarks>
 public sealed class CertificateAuthorityException : Exception
 {

@@ -40,7 +40,8 @@ internal static class ServerFiles
             key.ImportFromPem(File.ReadAllText(keyPath));
             return KeyedCertificate.Combine(certificate, key);
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or CryptographicException or ArgumentException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException
+            or CryptographicException or ArgumentException)
         {
             return null;
         }

@@ -29,7 +29,9 @@ internal sealed class SubjectNames : IEquatable<SubjectNames>
 
     public bool IsEmpty => _names.Count + _addresses.Count == 0;
 
-    /// <summary>Splits texts into addresses and names, so that an advertised address may be a host name (the original fails on one).</summary>
+    /// <summary>
+    /// Splits texts into addresses and names, so that an advertised address may be a host name (the original fails on one).
+    /// </summary>
     public static SubjectNames Parse(IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);

@@ -94,8 +94,8 @@ internal sealed partial class DeliveryMachine
             return again;
         }
 
-        var message = messages.New(
-            Route(path, holding.IsOffered ? Operations.Update : Operations.Insert), MessageContent.Json(wanted.Json), wanted.ResourceVersion);
+        var route = Route(path, holding.IsOffered ? Operations.Update : Operations.Insert);
+        var message = messages.New(route, MessageContent.Json(wanted.Json), wanted.ResourceVersion);
         holding.IsOffered = true;
         return Register(path, new DeliveryAttempt(message, holding, wanted.ResourceVersion, isDelete: false));
     }

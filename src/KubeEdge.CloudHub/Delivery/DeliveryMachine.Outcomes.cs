@@ -27,7 +27,9 @@ internal sealed partial class DeliveryMachine
         }
     }
 
-    /// <summary>The link took the message, so the wait for the acknowledgement begins. A message may be acknowledged before this call.</summary>
+    /// <summary>
+    /// The link took the message, so the wait for the acknowledgement begins. A message may be acknowledged before this call.
+    /// </summary>
     public void Sent(DeliveryPath path, DeliveryAttempt attempt)
     {
         if (path.Phase == DeliveryPhase.Sending && path.Attempt == attempt)
@@ -46,7 +48,9 @@ internal sealed partial class DeliveryMachine
         }
     }
 
-    /// <summary>The node answered that it could not commit. Tried again after a pause. False when nothing of that id is under way.</summary>
+    /// <summary>
+    /// The node answered that it could not commit. Tried again after a pause. False when nothing of that id is under way.
+    /// </summary>
     public bool TryFail(in MessageId id, out ResourceKey key)
     {
         if (!TryFindAwaited(id, out var path, out _))

@@ -14,7 +14,12 @@ namespace KubeEdge.CloudHub.Delivery;
 /// decided when there is a place in the window, so it is always the newest version.
 /// </remarks>
 internal sealed partial class DeliveryMachine(
-    NodeLedger ledger, IDesiredView desired, IRecordSink records, MessageFactory messages, DeliverySettings settings, TimeProvider timeProvider)
+    NodeLedger ledger,
+    IDesiredView desired,
+    IRecordSink records,
+    MessageFactory messages,
+    DeliverySettings settings,
+    TimeProvider timeProvider)
 {
     private readonly Dictionary<ResourceKey, DeliveryPath> _paths = [];
     private readonly Dictionary<MessageId, DeliveryPath> _awaited = [];
@@ -196,7 +201,8 @@ internal sealed partial class DeliveryMachine(
         }
     }
 
-    private bool TryFindAwaited(in MessageId id, [NotNullWhen(true)] out DeliveryPath? path, [NotNullWhen(true)] out DeliveryAttempt? attempt)
+    private bool TryFindAwaited(
+        in MessageId id, [NotNullWhen(true)] out DeliveryPath? path, [NotNullWhen(true)] out DeliveryAttempt? attempt)
     {
         attempt = _awaited.TryGetValue(id, out path) ? path.Attempt : null;
         return attempt is not null;

@@ -9,7 +9,10 @@ internal sealed partial class DeliveryReporter
         [LoggerMessage(6010, LogLevel.Warning, "Node {Node} could not commit {Object}: {Reason}")]
         public static partial void NodeFailed(ILogger logger, string node, string? @object, string? reason);
 
-        [LoggerMessage(6011, LogLevel.Error, "{Object} in version {Version} cannot be sent to node {Node}: it is over the link's size limit")]
+        [LoggerMessage(
+            6011,
+            LogLevel.Error,
+            "{Object} in version {Version} cannot be sent to node {Node}: it is over the link's size limit")]
         public static partial void TooLarge(ILogger logger, string node, string @object, string version);
 
         [LoggerMessage(6012, LogLevel.Error, "A delivery observer threw on an event of node {Node}")]

@@ -35,7 +35,8 @@ internal sealed class DesiredObject
         ArgumentNullException.ThrowIfNull(value);
         if (string.IsNullOrEmpty(value.Name) || string.IsNullOrEmpty(value.Uid) || string.IsNullOrEmpty(value.ResourceVersion))
         {
-            throw new ArgumentException($"{type.Kind} '{value.Namespace}/{value.Name}' needs name, uid and resourceVersion.", nameof(value));
+            throw new ArgumentException(
+                $"{type.Kind} '{value.Namespace}/{value.Name}' needs name, uid and resourceVersion.", nameof(value));
         }
 
         if (type.IsNamespaced && string.IsNullOrEmpty(value.Namespace))

@@ -70,7 +70,9 @@ internal sealed partial class NodeDelivery : IDesiredListener
             {
                 while (TryTake(out var step))
                 {
-                    _ = step.Attempt is { } attempt ? SendAsync(step.Path, attempt, cancellationToken) : RecordAsync(step, cancellationToken);
+                    _ = step.Attempt is { } attempt
+                        ? SendAsync(step.Path, attempt, cancellationToken)
+                        : RecordAsync(step, cancellationToken);
                 }
 
                 await _wake.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -24,14 +24,20 @@ internal sealed class CloudHubMetrics
         }
 
         _connected = meter.CreateUpDownCounter<long>("kubeedge.cloudhub.nodes.connected", "{node}", "Nodes with a session");
-        _inFlight = meter.CreateUpDownCounter<long>("kubeedge.cloudhub.deliveries.inflight", "{message}", "Objects sent and not yet acknowledged");
-        _delivered = meter.CreateCounter<long>("kubeedge.cloudhub.deliveries.sent", "{message}", "Objects and deletions sent for the first time");
-        _retransmits = meter.CreateCounter<long>("kubeedge.cloudhub.deliveries.retransmitted", "{message}", "Sends repeated for want of an acknowledgement");
+        _inFlight = meter.CreateUpDownCounter<long>(
+            "kubeedge.cloudhub.deliveries.inflight", "{message}", "Objects sent and not yet acknowledged");
+        _delivered = meter.CreateCounter<long>(
+            "kubeedge.cloudhub.deliveries.sent", "{message}", "Objects and deletions sent for the first time");
+        _retransmits = meter.CreateCounter<long>(
+            "kubeedge.cloudhub.deliveries.retransmitted", "{message}", "Sends repeated for want of an acknowledgement");
         _acknowledgements = meter.CreateCounter<long>("kubeedge.cloudhub.deliveries.answered", "{message}", "Answers of nodes by outcome");
         _refused = meter.CreateCounter<long>("kubeedge.cloudhub.sessions.refused", "{session}", "Upgrades refused by reason");
-        _upstream = meter.CreateCounter<long>("kubeedge.cloudhub.upstream.messages", "{message}", "Messages from nodes by what was done with them");
-        _records = meter.CreateCounter<long>("kubeedge.cloudhub.records.written", "{call}", "Calls to the API for delivery records by kind and outcome");
-        _duration = meter.CreateHistogram<double>("kubeedge.cloudhub.delivery.duration", "s", "Time from the first send of an object to its acknowledgement");
+        _upstream = meter.CreateCounter<long>(
+            "kubeedge.cloudhub.upstream.messages", "{message}", "Messages from nodes by what was done with them");
+        _records = meter.CreateCounter<long>(
+            "kubeedge.cloudhub.records.written", "{call}", "Calls to the API for delivery records by kind and outcome");
+        _duration = meter.CreateHistogram<double>(
+            "kubeedge.cloudhub.delivery.duration", "s", "Time from the first send of an object to its acknowledgement");
     }
 
     public void Connected(int change) => _connected?.Add(change);

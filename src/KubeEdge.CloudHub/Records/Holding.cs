@@ -2,7 +2,9 @@ using KubeEdge.CloudHub.Delivery;
 
 namespace KubeEdge.CloudHub.Records;
 
-/// <summary>One object (by uid) that a node holds or may hold, and the state of its record in the API. Guarded by the ledger's gate.</summary>
+/// <summary>
+/// One object (by uid) that a node holds or may hold, and the state of its record in the API. Guarded by the ledger's gate.
+/// </summary>
 /// <param name="uid">The object's uid.</param>
 internal sealed class Holding(string uid)
 {

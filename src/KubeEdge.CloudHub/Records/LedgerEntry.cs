@@ -2,7 +2,10 @@ using KubeEdge.Kubernetes.Names;
 
 namespace KubeEdge.CloudHub.Records;
 
-/// <summary>What a node holds under one name. Almost always one object; several when an object was deleted and made again. Guarded by the ledger's gate.</summary>
+/// <summary>
+/// What a node holds under one name. Almost always one object; several when an object was deleted and made again. Guarded by the ledger's
+/// gate.
+/// </summary>
 /// <param name="key">The name.</param>
 /// <param name="type">The object's type.</param>
 internal sealed class LedgerEntry(ResourceKey key, ResourceType type)

@@ -4,40 +4,28 @@ using KubeEdge.Kubernetes.Objects;
 
 namespace KubeEdge.CloudHub.Records;
 
-/// <summary>Records as ObjectSync and ClusterObjectSync objects in the Kubernetes API, in the original's form, so either cloud can take over.</summary>
+/// <summary>
+/// Records as ObjectSync and ClusterObjectSync objects in the Kubernetes API, in the original's form, so either cloud can take over.
+/// </summary>
 internal sealed class ObjectSyncStore(KubeClient client) : IRecordStore
 {
     private static readonly KubeDeleteOptions _atOnce = new() { GracePeriodSeconds = 0 };
 
     public async Task<RecordResult> CreateAsync(SyncRecord record, string version, CancellationToken cancellationToken)
     {
-        var type = RecordTypes.For(record);
-
         // A server that serves the status apart ignores it here; the writer sees that in the answer and writes it then.
-        var document = new SyncRecordDocument(
-            type.ApiVersion,
-            type.Kind,
-            new SyncRecordMetadata(record.RecordName, record.Namespace, null),
-            new SyncRecordSpec(record.Type.ApiVersion, record.Type.Kind, record.Name),
-            new SyncRecordStatus(version));
-        var result = await client.CreateAsync(type, record.Namespace, ToObject(document), cancellationToken).ConfigureAwait(false);
-        return Read(result);
+        var value = ToObject(record, version, recordVersion: null);
+        return Read(await client.CreateAsync(RecordTypes.For(record), record.Namespace, value, cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<RecordResult> GetAsync(SyncRecord record, CancellationToken cancellationToken) =>
         Read(await client.GetAsync(RecordTypes.For(record), record.Namespace, record.RecordName, cancellationToken).ConfigureAwait(false));
 
-    public async Task<RecordResult> UpdateAsync(SyncRecord record, string version, string recordVersion, CancellationToken cancellationToken)
+    public async Task<RecordResult> UpdateAsync(
+        SyncRecord record, string version, string recordVersion, CancellationToken cancellationToken)
     {
-        var type = RecordTypes.For(record);
-        var document = new SyncRecordDocument(
-            type.ApiVersion,
-            type.Kind,
-            new SyncRecordMetadata(record.RecordName, record.Namespace, recordVersion),
-            new SyncRecordSpec(record.Type.ApiVersion, record.Type.Kind, record.Name),
-            new SyncRecordStatus(version));
-        var result = await client.UpdateStatusAsync(type, record.Namespace, ToObject(document), cancellationToken).ConfigureAwait(false);
-        return Read(result);
+        var value = ToObject(record, version, recordVersion);
+        return Read(await client.UpdateStatusAsync(RecordTypes.For(record), record.Namespace, value, cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<RecordResult> DeleteAsync(SyncRecord record, CancellationToken cancellationToken)
@@ -47,8 +35,17 @@ internal sealed class ObjectSyncStore(KubeClient client) : IRecordStore
         return result.IsSuccess ? new RecordResult(RecordStatus.Done) : Failure(result.Error);
     }
 
-    private static KubeObject ToObject(SyncRecordDocument document) =>
-        KubeObject.Parse(JsonSerializer.SerializeToUtf8Bytes(document, SyncRecordJson.Default.SyncRecordDocument));
+    private static KubeObject ToObject(in SyncRecord record, string version, string? recordVersion)
+    {
+        var type = RecordTypes.For(record);
+        var document = new SyncRecordDocument(
+            type.ApiVersion,
+            type.Kind,
+            new SyncRecordMetadata(record.RecordName, record.Namespace, recordVersion),
+            new SyncRecordSpec(record.Type.ApiVersion, record.Type.Kind, record.Name),
+            new SyncRecordStatus(version));
+        return KubeObject.Parse(JsonSerializer.SerializeToUtf8Bytes(document, SyncRecordJson.Default.SyncRecordDocument));
+    }
 
     private static RecordResult Read(in KubeResult result)
     {

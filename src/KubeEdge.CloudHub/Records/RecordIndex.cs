@@ -42,7 +42,8 @@ internal sealed partial class RecordIndex(KubeClient client, LedgerBook ledgers,
                 holding.IsOffered = true;
                 holding.Version = ResourceVersions.OrNone(stored);
             }
-            else if (!string.IsNullOrEmpty(holding.RecordVersion) && !ResourceVersions.IsNewer(record.ResourceVersion, holding.RecordVersion))
+            else if (!string.IsNullOrEmpty(holding.RecordVersion)
+                && !ResourceVersions.IsNewer(record.ResourceVersion, holding.RecordVersion))
             {
                 // The echo of a write whose answer is known already.
                 return;

@@ -6,7 +6,10 @@ internal sealed partial class RecordWriter
 {
     private static partial class Log
     {
-        [LoggerMessage(6020, LogLevel.Warning, "Delivery record {Record} in {Namespace} was not created ({Status}: {Detail}); its object waits")]
+        [LoggerMessage(
+            6020,
+            LogLevel.Warning,
+            "Delivery record {Record} in {Namespace} was not created ({Status}: {Detail}); its object waits")]
         public static partial void CreateFailed(ILogger logger, string record, string? @namespace, RecordStatus status, string? detail);
 
         [LoggerMessage(6021, LogLevel.Warning, "Delivery record {Record} in {Namespace} was not written ({Status}: {Detail}); tried again")]

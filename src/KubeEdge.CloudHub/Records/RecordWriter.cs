@@ -10,7 +10,8 @@ namespace KubeEdge.CloudHub.Records;
 /// Writes the ledgers' records to the API: a fixed number of writers, each holding in the queue at most once, always the newest
 /// state (so a hundred acknowledgements of one object may cost one write). An API that is away slows the writers down and nothing else.
 /// </summary>
-internal sealed partial class RecordWriter(IRecordStore store, CloudHubMetrics metrics, TimeProvider timeProvider, ILogger<RecordWriter> logger)
+internal sealed partial class RecordWriter(
+    IRecordStore store, CloudHubMetrics metrics, TimeProvider timeProvider, ILogger<RecordWriter> logger)
     : IRecords, IDisposable
 {
     private const int Writers = 32;

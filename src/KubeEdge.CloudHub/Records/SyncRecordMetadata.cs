@@ -1,4 +1,4 @@
 namespace KubeEdge.CloudHub.Records;
 
 /// <summary>The part of a record's metadata that matters here.</summary>
-internal sealed record SyncRecordMetadata(string? Name, string? Namespace, string? ResourceVersion, string? Uid = null);
+internal sealed record SyncRecordMetadata(string? Name, string? Namespace, string? ResourceVersion);

@@ -42,16 +42,16 @@ internal sealed partial class ConnectHandler(
         var identity = certificate is null ? null : NodeIdentity.NodeNameOf(certificate);
         if (identity is null || identity != request.NodeId)
         {
-            await RefuseAsync(
-                http, StatusCodes.Status403Forbidden, "identity", request.NodeId,
-                identity is null ? "the certificate is not that of a node" : $"the certificate is that of node '{identity}'").ConfigureAwait(false);
+            var detail = identity is null ? "the certificate is not that of a node" : $"the certificate is that of node '{identity}'";
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, "identity", request.NodeId, detail).ConfigureAwait(false);
             return;
         }
 
         if (!sessions.TryReserve(identity, out var isCounted))
         {
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
-            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "limit", identity, "the node limit is reached").ConfigureAwait(false);
+            const string Detail = "the node limit is reached";
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "limit", identity, Detail).ConfigureAwait(false);
             return;
         }
 

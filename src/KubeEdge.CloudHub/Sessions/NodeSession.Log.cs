@@ -13,10 +13,16 @@ internal sealed partial class NodeSession
         [LoggerMessage(6041, LogLevel.Error, "Session of node {Node} failed")]
         public static partial void Failed(ILogger logger, Exception exception, string node);
 
-        [LoggerMessage(6042, LogLevel.Warning, "Node {Node} sent a part of its inventory that is malformed, out of order or too late; ignored")]
+        [LoggerMessage(
+            6042,
+            LogLevel.Warning,
+            "Node {Node} sent a part of its inventory that is malformed, out of order or too late; ignored")]
         public static partial void InventoryIgnored(ILogger logger, string node);
 
-        [LoggerMessage(6043, LogLevel.Warning, "Node {Node} promised its inventory and sent none within {Timeout}; its records alone serve")]
+        [LoggerMessage(
+            6043,
+            LogLevel.Warning,
+            "Node {Node} promised its inventory and sent none within {Timeout}; its records alone serve")]
         public static partial void NoInventory(ILogger logger, string node, TimeSpan timeout);
     }
 }

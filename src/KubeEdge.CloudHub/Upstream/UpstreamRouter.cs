@@ -10,7 +10,8 @@ namespace KubeEdge.CloudHub.Upstream;
 /// Decides what a node's message is for. Heartbeats, acknowledgements, errors and the inventory stay here; the rest goes to the
 /// registered handlers. What nobody takes is counted, named once in the log, and not answered, as the original does.
 /// </summary>
-internal sealed partial class UpstreamRouter(IEnumerable<IUpstreamHandler> handlers, CloudHubMetrics metrics, ILogger<UpstreamRouter> logger)
+internal sealed partial class UpstreamRouter(
+    IEnumerable<IUpstreamHandler> handlers, CloudHubMetrics metrics, ILogger<UpstreamRouter> logger)
 {
     private const int MaxNamedKinds = 256;
     private readonly IUpstreamHandler[] _handlers = [.. handlers];
