@@ -9,7 +9,9 @@ public enum CommitStatus
     /// <summary>A condition did not hold; <see cref="CommitResult.ConflictKey"/> says for which object.</summary>
     Conflict,
 
-    /// <summary>A value or the batch is larger than <see cref="MetaStoreOptions.MaxValueBytes"/> or <see cref="MetaStoreOptions.MaxBatchBytes"/>.</summary>
+    /// <summary>
+    /// A value or the batch is larger than <see cref="MetaStoreOptions.MaxValueBytes"/> or <see cref="MetaStoreOptions.MaxBatchBytes"/>.
+    /// </summary>
     TooLarge,
 
     /// <summary>A durable queue with the policy <see cref="QueueFullPolicy.Refuse"/> has no room for an item of it.</summary>

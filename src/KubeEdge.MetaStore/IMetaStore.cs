@@ -3,7 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace KubeEdge.MetaStore;
 
 /// <summary>
-/// Durable objects, records, queues and cursors in one file. Whatever waits to be written goes to disk in one transaction; batches commit in
+/// Durable objects, records, queues and cursors in one file. Whatever waits to be written goes to disk in one transaction; batches commit
+/// in
 /// the order in which they were submitted, each as a whole or not at all.
 /// </summary>
 public interface IMetaStore : IMetaReader, IAsyncDisposable, IDisposable
@@ -20,7 +21,8 @@ public interface IMetaStore : IMetaReader, IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Moves a named durable cursor forward with <see cref="Durability.Normal"/>. A cursor never goes back and never passes the store's
-    /// revision; while it stands, the events after it are kept, up to <see cref="RetentionLimits.MaxEvents"/> and <see cref="RetentionLimits.MaxBytes"/>.
+    /// revision; while it stands, the events after it are kept, up to <see cref="RetentionLimits.MaxEvents"/> and <see
+    /// cref="RetentionLimits.MaxBytes"/>.
     /// </summary>
     /// <param name="name">The reader's name.</param>
     /// <param name="revision">The revision up to which the reader is done.</param>

@@ -10,7 +10,9 @@ public interface IRecordSet<T>
     /// <summary>Reads one document.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="cancellationToken">Stops the read.</param>
-    /// <returns>The document; the default of <typeparamref name="T"/> when there is none or it is damaged (see <see cref="IMetaStore.Health"/>).</returns>
+    /// <returns>
+    /// The document; the default of <typeparamref name="T"/> when there is none or it is damaged (see <see cref="IMetaStore.Health"/>).
+    /// </returns>
     ValueTask<T?> GetAsync(string key, CancellationToken cancellationToken = default);
 
     /// <summary>Reads all documents, ordered by key (ordinal, UTF-8).</summary>
@@ -22,7 +24,8 @@ public interface IRecordSet<T>
     /// <param name="value">The document.</param>
     /// <param name="durability">What the commit survives.</param>
     /// <param name="cancellationToken">Withdraws the request while it still waits.</param>
-    ValueTask<CommitResult> PutAsync(string key, T value, Durability durability = Durability.Full, CancellationToken cancellationToken = default);
+    ValueTask<CommitResult> PutAsync(
+        string key, T value, Durability durability = Durability.Full, CancellationToken cancellationToken = default);
 
     /// <summary>Removes one document; skipped when there is none.</summary>
     /// <param name="key">Its key.</param>

@@ -3,7 +3,10 @@ namespace KubeEdge.MetaStore;
 /// <summary>Options of a store. Read once, when it is opened.</summary>
 public sealed class MetaStoreOptions
 {
-    /// <summary>The store file; made with mode 0600 when missing, its folder too. Beside it live <c>-wal</c>, <c>-shm</c> and <c>.lock</c>. Required.</summary>
+    /// <summary>
+    /// The store file; made with mode 0600 when missing, its folder too. Beside it live <c>-wal</c>, <c>-shm</c> and <c>.lock</c>.
+    /// Required.
+    /// </summary>
     public string Path { get; set; } = string.Empty;
 
     /// <summary>How long changes stay readable for watches.</summary>

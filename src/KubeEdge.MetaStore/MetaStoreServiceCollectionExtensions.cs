@@ -11,7 +11,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class MetaStoreServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds one <see cref="IMetaStore"/> (also as <see cref="IMetaReader"/>), opened when it is first asked for and closed with the container.
+    /// Adds one <see cref="IMetaStore"/> (also as <see cref="IMetaReader"/>), opened when it is first asked for and closed with the
+    /// container.
     /// Calling it again only adds to the options.
     /// </summary>
     /// <param name="services">The services.</param>

@@ -42,7 +42,9 @@ public sealed class StoreBatch
     /// <summary>Puts an object whose document is made inside the commit, from its revision, which becomes its resource version.</summary>
     /// <param name="key">What and where it is.</param>
     /// <param name="uid">Its uid; empty when unknown.</param>
-    /// <param name="render">Makes the document. Runs on the writer: quick, without side effects. Called again only after a failed disk write.</param>
+    /// <param name="render">
+    /// Makes the document. Runs on the writer: quick, without side effects. Called again only after a failed disk write.
+    /// </param>
     /// <param name="options">Origin, lifetime and conditions.</param>
     public void Put(in ResourceKey key, string uid, Func<long, ReadOnlyMemory<byte>> render, PutOptions? options = null)
     {
@@ -78,7 +80,8 @@ public sealed class StoreBatch
     /// <summary>Appends an item to a durable queue of the same store.</summary>
     /// <param name="queue">The queue.</param>
     /// <param name="item">The payload; must not change until the commit completes.</param>
-    public void Enqueue(IDurableQueue queue, ReadOnlyMemory<byte> item) => Add(new EnqueueOperation(Queues.DurableQueue.StateOf(queue), item), item.Length);
+    public void Enqueue(IDurableQueue queue, ReadOnlyMemory<byte> item) =>
+        Add(new EnqueueOperation(Queues.DurableQueue.StateOf(queue), item), item.Length);
 
     /// <summary>Removes one item from a durable queue of the same store; skipped when it is gone.</summary>
     /// <param name="queue">The queue.</param>

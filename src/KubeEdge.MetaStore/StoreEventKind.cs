@@ -13,7 +13,8 @@ public enum StoreEventKind
     Deleted,
 
     /// <summary>
-    /// The place to start from, or to go on from, is no longer in the log. Always the last event: take a snapshot and watch from its revision.
+    /// The place to start from, or to go on from, is no longer in the log. Always the last event: take a snapshot and watch from its
+    /// revision.
     /// </summary>
     TooOld,
 

@@ -1,6 +1,8 @@
 namespace KubeEdge.MetaStore;
 
-/// <summary>Where a watch begins. Everything after that place is seen once and in order, or the watch says <see cref="StoreEventKind.TooOld"/>.</summary>
+/// <summary>
+/// Where a watch begins. Everything after that place is seen once and in order, or the watch says <see cref="StoreEventKind.TooOld"/>.
+/// </summary>
 public readonly record struct WatchStart
 {
     private WatchStart(WatchStartKind kind, ulong number, string? name) => (Kind, Number, Name) = (kind, number, name);
@@ -15,7 +17,9 @@ public readonly record struct WatchStart
     internal string? Name { get; }
 
     /// <summary>After a revision, usually the one of a <see cref="StoreSnapshot"/> or of the last event seen.</summary>
-    /// <param name="revision">At least 0. A revision that this store has not reached counts as too old: it belongs to another history.</param>
+    /// <param name="revision">
+    /// At least 0. A revision that this store has not reached counts as too old: it belongs to another history.
+    /// </param>
     public static WatchStart AtRevision(long revision)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(revision);

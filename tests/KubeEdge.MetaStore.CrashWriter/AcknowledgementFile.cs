@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace KubeEdge.MetaStore.CrashWriter;
 
-/// <summary>One line per commit that completed, each written with one call, so that a trace shows it in its place among the store's writes.</summary>
+/// <summary>
+/// One line per commit that completed, each written with one call, so that a trace shows it in its place among the store's writes.
+/// </summary>
 internal sealed class AcknowledgementFile(string path) : IDisposable
 {
     private readonly Lock _gate = new();

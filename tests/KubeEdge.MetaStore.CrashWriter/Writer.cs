@@ -37,6 +37,7 @@ internal sealed class Writer(IMetaStore store, AcknowledgementFile acknowledgeme
     private byte[] Document(string name, ulong version)
     {
         var length = random.Next(4) == 0 ? random.Next(30_000) : random.Next(500);
-        return Encoding.UTF8.GetBytes($$"""{"metadata":{"name":"{{name}}"},"from":{{version}},"fill":"{{new string('x', length)}}","to":{{version}}}""");
+        var fill = new string('x', length);
+        return Encoding.UTF8.GetBytes($$"""{"metadata":{"name":"{{name}}"},"from":{{version}},"fill":"{{fill}}","to":{{version}}}""");
     }
 }

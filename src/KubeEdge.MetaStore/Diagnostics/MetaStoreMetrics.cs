@@ -20,11 +20,13 @@ internal sealed class MetaStoreMetrics : IDisposable
     {
         _meter = factory?.Create("KubeEdge.MetaStore") ?? new Meter("KubeEdge.MetaStore");
         _commits = _meter.CreateCounter<long>("kubeedge.store.commits", "{batch}", "Batches by outcome.");
-        _duration = _meter.CreateHistogram<double>("kubeedge.store.transaction.duration", "s", "Time to write one transaction, sync included.");
+        _duration = _meter.CreateHistogram<double>(
+            "kubeedge.store.transaction.duration", "s", "Time to write one transaction, sync included.");
         _group = _meter.CreateHistogram<int>("kubeedge.store.transaction.batches", "{batch}", "Batches in one transaction.");
         _dropped = _meter.CreateCounter<long>("kubeedge.store.queue.dropped", "{item}", "Queue items dropped to make room.");
         _damage = _meter.CreateCounter<long>("kubeedge.store.damage", "{find}", "Damage found and set aside, by kind.");
-        _tooOld = _meter.CreateCounter<long>("kubeedge.store.watches.too_old", "{watch}", "Watches ended because the log no longer holds what they need.");
+        _tooOld = _meter.CreateCounter<long>(
+            "kubeedge.store.watches.too_old", "{watch}", "Watches ended because the log no longer holds what they need.");
         _watches = _meter.CreateUpDownCounter<long>("kubeedge.store.watches", "{watch}", "Watches running.");
     }
 

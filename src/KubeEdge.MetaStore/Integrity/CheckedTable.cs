@@ -10,7 +10,8 @@ namespace KubeEdge.MetaStore.Integrity;
 /// <param name="IsWhole">Whether a row with these columns matches its checksum.</param>
 internal sealed record CheckedTable(string Name, string Columns, string Order, Func<SqliteStatement, bool> IsWhole)
 {
-    public static CheckedTable Log { get; } = new("log", LogRowReader.Columns.Replace("l.", "", StringComparison.Ordinal), "revision", LogRowReader.IsWhole);
+    public static CheckedTable Log { get; } = new(
+        "log", LogRowReader.Columns.Replace("l.", "", StringComparison.Ordinal), "revision", LogRowReader.IsWhole);
 
     public static CheckedTable Objects { get; } = new(
         "objects",

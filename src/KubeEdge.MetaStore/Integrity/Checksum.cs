@@ -3,7 +3,10 @@ using System.Numerics;
 
 namespace KubeEdge.MetaStore.Integrity;
 
-/// <summary>CRC-32C over the fields of a row (in hardware where there is any). Spans count with their length, so fields cannot flow into each other.</summary>
+/// <summary>
+/// CRC-32C over the fields of a row (in hardware where there is any). Spans count with their length, so fields cannot flow into each
+/// other.
+/// </summary>
 internal struct Checksum
 {
     private uint _crc;

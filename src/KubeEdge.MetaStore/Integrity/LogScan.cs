@@ -35,7 +35,7 @@ internal sealed class LogScan
 
     private void Add(SqliteStatement row, long floor)
     {
-        var header = LogRowReader.Header(row, 0);
+        var header = LogRowReader.Header(row);
         LastRevision = Math.Max(LastRevision, header.Revision);
         var whole = LogRowReader.IsWhole(row);
         if (!whole)

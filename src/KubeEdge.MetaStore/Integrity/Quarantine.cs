@@ -6,7 +6,8 @@ using KubeEdge.MetaStore.Sqlite;
 namespace KubeEdge.MetaStore.Integrity;
 
 /// <summary>
-/// Where damaged rows go: out of service, their bytes kept for the operator (the newest 1,000). It also knows which objects are missing because
+/// Where damaged rows go: out of service, their bytes kept for the operator (the newest 1,000). It also knows which objects are missing
+/// because
 /// of damage, so that their deletion by the cloud still becomes an event.
 /// </summary>
 internal sealed class Quarantine

@@ -21,6 +21,7 @@ internal sealed class SetAsideOperation(DamagedRow damaged) : BatchOperation
                     return OperationOutcome.Skipped;
                 }
 
+                session.Pointers.Remove(key);
                 session.Quarantine.SetAsideObject(key, damaged.Row, now);
                 break;
 

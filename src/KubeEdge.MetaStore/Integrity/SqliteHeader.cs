@@ -38,7 +38,9 @@ internal static class SqliteHeader
         return same < Signature.Length / 2;
     }
 
-    /// <summary>Whether the file carries our mark, but not what stands in every header of ours: SQLite would open it read-only or misread it.</summary>
+    /// <summary>
+    /// Whether the file carries our mark, but not what stands in every header of ours: SQLite would open it read-only or misread it.
+    /// </summary>
     public static bool IsOursButWrong(ReadOnlySpan<byte> header) =>
         header.Length == Length
         && BinaryPrimitives.ReadInt32BigEndian(header[ApplicationIdAt..]) == StoreSchema.ApplicationId

@@ -25,7 +25,8 @@ internal sealed class TableCopy(string path, SqliteDatabase source, SqliteDataba
         }
         catch (SqliteFaultException e)
         {
-            throw new MetaStoreException(StoreOpenFailure.InputOutput, path, $"the copy of the damaged {path} cannot be written: {e.Message}", e);
+            throw new MetaStoreException(
+                StoreOpenFailure.InputOutput, path, $"the copy of the damaged {path} cannot be written: {e.Message}", e);
         }
     }
 

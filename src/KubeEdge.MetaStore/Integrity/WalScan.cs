@@ -3,8 +3,10 @@ using System.Buffers.Binary;
 namespace KubeEdge.MetaStore.Integrity;
 
 /// <summary>
-/// Looks through SQLite's write-ahead log before SQLite does. SQLite takes the frames up to the first bad one and forgets the rest, which is
-/// right after a cut write and silent loss after damage. Frames carry a running checksum, so a good frame behind a bad one gives damage away.
+/// Looks through SQLite's write-ahead log before SQLite does. SQLite takes the frames up to the first bad one and forgets the rest, which
+/// is
+/// right after a cut write and silent loss after damage. Frames carry a running checksum, so a good frame behind a bad one gives damage
+/// away.
 /// </summary>
 internal static class WalScan
 {
@@ -47,7 +49,8 @@ internal static class WalScan
     private static WalReport ScanFrames(FileStream stream, byte[] header, int pageSize)
     {
         var bigEndian = (header[3] & 1) != 0;
-        var (salt1, salt2) = (BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(16)), BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(20)));
+        var salt1 = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(16));
+        var salt2 = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(20));
         var (sum1, sum2) = Stored(header);
         var frame = new byte[WalFrame.HeaderBytes + pageSize];
         var (index, good, touched, goodBehind) = (0, 0, false, false);

@@ -76,7 +76,9 @@ internal sealed class EventIndex(RetentionLimits limits)
     /// </summary>
     /// <param name="now">Unix milliseconds.</param>
     /// <param name="lowestCursor">Events after it are needed.</param>
-    /// <param name="atLeast">Nothing unless so many can go, or a maximum is passed: retiring a few at a time costs a transaction each.</param>
+    /// <param name="atLeast">
+    /// Nothing unless so many can go, or a maximum is passed: retiring a few at a time costs a transaction each.
+    /// </param>
     /// <param name="into">Where to; its length is the most that are taken.</param>
     public int Retirable(long now, long lowestCursor, int atLeast, Span<EventEntry> into)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaStore.Integrity;
 using KubeEdge.MetaStore.Sqlite;
 
@@ -16,35 +15,28 @@ internal sealed class LogRowReader
 
     /// <summary>The row; null when it does not match its checksum.</summary>
     /// <param name="statement">Stands on a row with <see cref="Columns"/>.</param>
-    /// <param name="first">Index of the first of them.</param>
-    public LogRow? Read(SqliteStatement statement, int first = 0) => Read(statement, first, null, default);
-
-    /// <summary>The same for a row whose key is known, which saves making it; null also when the row has another key.</summary>
-    public LogRow? Read(SqliteStatement statement, int first, KeyText? expected, in ResourceKey key)
+    public LogRow? Read(SqliteStatement statement)
     {
-        var header = Header(statement, first);
-        var type = statement.Bytes(first + 2);
-        var @namespace = statement.Bytes(first + 3);
-        var name = statement.Bytes(first + 4);
-        var uid = statement.Bytes(first + 5);
-        var hasValue = !statement.IsNull(first + 12);
-        var value = statement.Bytes(first + 12);
-        if (RowChecksum.OfLog(header, type, @namespace, name, uid, value, hasValue) != statement.Int64(first + 11)
-            || (expected is not null && !expected.Equals(type, @namespace, name)))
+        if (!IsWhole(statement))
         {
             return null;
         }
 
-        var rowKey = expected is null ? _keys.Read(type, @namespace, name) : key;
+        var header = Header(statement);
         var stored = new StoredObject(
-            rowKey, Encoding.UTF8.GetString(uid), header.Version, header.Revision, header.Origin, value.ToArray());
-        return new LogRow(header, stored, hasValue);
+            _keys.Read(statement.Bytes(2), statement.Bytes(3), statement.Bytes(4)),
+            Encoding.UTF8.GetString(statement.Bytes(5)),
+            header.Version,
+            header.Revision,
+            header.Origin,
+            statement.Bytes(12).ToArray());
+        return new LogRow(header, stored, !statement.IsNull(12));
     }
 
     /// <summary>Whether the row matches its checksum.</summary>
     public static bool IsWhole(SqliteStatement statement) =>
         RowChecksum.OfLog(
-            Header(statement, 0),
+            Header(statement),
             statement.Bytes(2),
             statement.Bytes(3),
             statement.Bytes(4),
@@ -53,12 +45,12 @@ internal sealed class LogRowReader
             !statement.IsNull(12)) == statement.Int64(11);
 
     /// <summary>The numbers of the row.</summary>
-    public static LogHeader Header(SqliteStatement statement, int first) => new(
-        statement.Int64(first),
-        (LogKind)statement.Int64(first + 1),
-        (ulong)statement.Int64(first + 6),
-        (ObjectOrigin)statement.Int64(first + 7),
-        statement.Int64(first + 8),
-        statement.Int64(first + 9),
-        statement.Int64(first + 10));
+    public static LogHeader Header(SqliteStatement statement) => new(
+        statement.Int64(0),
+        (LogKind)statement.Int64(1),
+        (ulong)statement.Int64(6),
+        (ObjectOrigin)statement.Int64(7),
+        statement.Int64(8),
+        statement.Int64(9),
+        statement.Int64(10));
 }

@@ -35,12 +35,12 @@ internal sealed class DeleteOperation(ResourceKey key, DeleteOptions options) : 
             return OperationOutcome.TooLarge;
         }
 
-        session.Key.Set(key);
         var number = last is null || options.Render is null ? last?.ResourceVersion ?? 0 : (ulong)revision;
         var header = new LogHeader(
             revision, LogKind.Tombstone, number, last?.Origin ?? default, session.Now, 0, last is null ? 0 : current.Revision);
         session.Log.Insert(header, session.Key, last?.Uid ?? string.Empty, value.Span, rendered);
         session.Objects.Remove(session.Key);
+        session.Pointers.Remove(key);
         session.Quarantine.Settle(key);
         session.Changed(header, value.Length, key);
         return OperationOutcome.Applied;

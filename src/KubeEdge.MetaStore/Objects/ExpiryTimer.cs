@@ -15,7 +15,11 @@ internal sealed class ExpiryTimer : IDisposable
     public ExpiryTimer(TimeProvider time, Func<ExpireOperation, ValueTask<CommitResult>> submit)
     {
         (_time, _submit) = (time, submit);
-        _timer = time.CreateTimer(static state => ((ExpiryTimer)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan); // state is this
+        _timer = time.CreateTimer(
+            static state => ((ExpiryTimer)state!).Fire(), // state is this
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Makes sure that the sweep runs at this time or before.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaStore.Integrity;
 using KubeEdge.MetaStore.Log;
@@ -9,27 +10,28 @@ namespace KubeEdge.MetaStore.Objects;
 internal sealed class ObjectReader(SqliteDatabase database, DamageReporter damage)
 {
     private const int PageBytes = 1 << 20;
-    private const int LogColumns = 4;
 
-    private const string Select =
-        $"SELECT o.namespace, o.name, o.expires, o.crc, {LogRowReader.Columns}, o.revision FROM objects o LEFT JOIN log l ON l.revision=o.revision ";
+    // The key of the log row is not read: its checksum covers it, so that it is verified all the same, against the key that is wanted.
+    private const string Columns =
+        "o.revision, o.expires, o.crc, l.kind, l.version, l.origin, l.time, l.expires, l.previous, l.crc, l.uid, l.value";
 
-    private readonly SqliteStatement _get = database.Prepare($"{Select} WHERE o.type=? AND o.namespace=? AND o.name=?");
+    private const string Tables = "FROM objects o LEFT JOIN log l ON l.revision=o.revision";
+
+    private readonly SqliteStatement _get = database.Prepare($"SELECT {Columns} {Tables} WHERE o.type=? AND o.namespace=? AND o.name=?");
 
     private readonly SqliteStatement _page = database.Prepare(
-        $"{Select} WHERE o.type=? AND (o.namespace, o.name)>(?,?) ORDER BY o.namespace, o.name LIMIT ?");
+        $"SELECT {Columns}, o.namespace, o.name {Tables} "
+        + "WHERE o.type=? AND (o.namespace, o.name)>(?,?) ORDER BY o.namespace, o.name LIMIT ?");
 
     private readonly SqliteStatement _pageOfNamespace = database.Prepare(
-        $"{Select} WHERE o.type=? AND o.namespace=? AND o.name>? ORDER BY o.name LIMIT ?");
+        $"SELECT {Columns}, o.namespace, o.name {Tables} WHERE o.type=? AND o.namespace=? AND o.name>? ORDER BY o.name LIMIT ?");
 
     private readonly SqliteStatement _origin = database.Prepare(
-        $"SELECT o.namespace, o.name, o.expires, o.crc, {LogRowReader.Columns}, o.revision, o.type FROM objects o JOIN log l ON l.revision=o.revision "
-        + "WHERE l.origin=? ORDER BY o.type, o.namespace, o.name");
+        $"SELECT {Columns}, o.namespace, o.name, o.type {Tables} WHERE l.origin=? ORDER BY o.type, o.namespace, o.name");
 
     private readonly KeyText _key = new();
     private readonly KeyText _listed = new();
     private readonly KeyReader _keys = new();
-    private readonly LogRowReader _rows = new();
 
     public StoredObject? Get(in ResourceKey key)
     {
@@ -48,8 +50,7 @@ internal sealed class ObjectReader(SqliteDatabase database, DamageReporter damag
     /// <returns>The last key looked at, to go on from; null at the end.</returns>
     public ResourceKey? Page(in ResourceQuery query, in ResourceKey? after, int limit, List<StoredObject> into)
     {
-        var (group, resource) = (query.Group, query.Resource);
-        _key.Set(new ResourceKey(group, resource, after?.Namespace ?? query.Namespace, after?.Name ?? string.Empty));
+        _key.Set(new ResourceKey(query.Group, query.Resource, after?.Namespace ?? query.Namespace, after?.Name ?? string.Empty));
         var statement = (query.Namespace is null ? _page : _pageOfNamespace)
             .BindText(1, _key.Type).BindText(2, _key.Namespace).BindText(3, _key.Name).Bind(4, limit);
         ResourceKey? last = null;
@@ -57,9 +58,10 @@ internal sealed class ObjectReader(SqliteDatabase database, DamageReporter damag
         while (statement.Step())
         {
             rows++;
-            var key = _keys.Read(_key.Type, statement.Bytes(0), statement.Bytes(1));
+            var key = _keys.Read(_key.Type, statement.Bytes(12), statement.Bytes(13));
             last = key;
-            if (ReadListed(statement, key) is { } stored)
+            _listed.Set(key);
+            if (Read(statement, _listed, key) is { } stored)
             {
                 into.Add(stored);
                 bytes += stored.Json.Length;
@@ -75,10 +77,9 @@ internal sealed class ObjectReader(SqliteDatabase database, DamageReporter damag
         return rows < limit ? null : last;
     }
 
-    /// <summary>All objects of an origin. Each is read whole, because only so its checksum tells whether it can be served.</summary>
+    /// <summary>Keys and versions of all objects of one origin. Each is verified like any other read.</summary>
     public List<InventoryEntry> Inventory(ObjectOrigin origin, CancellationToken cancellationToken)
     {
-        const int Type = LogColumns + 14;
         var entries = new List<InventoryEntry>();
         _origin.Bind(1, (long)origin);
         try
@@ -86,8 +87,9 @@ internal sealed class ObjectReader(SqliteDatabase database, DamageReporter damag
             while (_origin.Step())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var key = _keys.Read(_origin.Bytes(Type), _origin.Bytes(0), _origin.Bytes(1));
-                if (ReadListed(_origin, key) is { } stored)
+                var key = _keys.Read(_origin.Bytes(14), _origin.Bytes(12), _origin.Bytes(13));
+                _listed.Set(key);
+                if (Read(_origin, _listed, key) is { } stored)
                 {
                     entries.Add(new InventoryEntry(key, stored.Uid, stored.ResourceVersion));
                 }
@@ -101,21 +103,20 @@ internal sealed class ObjectReader(SqliteDatabase database, DamageReporter damag
         return entries;
     }
 
-    private StoredObject? ReadListed(SqliteStatement statement, in ResourceKey key)
+    private StoredObject? Read(SqliteStatement row, KeyText text, in ResourceKey key)
     {
-        _listed.Set(key);
-        return Read(statement, _listed, key);
-    }
-
-    private StoredObject? Read(SqliteStatement statement, KeyText text, in ResourceKey key)
-    {
-        const int Revision = LogColumns + 13;
-        var revision = statement.Int64(Revision);
-        if (RowChecksum.OfObject(text.Type, text.Namespace, text.Name, revision, statement.Int64(2)) == statement.Int64(3)
-            && !statement.IsNull(LogColumns)
-            && _rows.Read(statement, LogColumns, text, key) is { Header.Kind: LogKind.Put } row)
+        var revision = row.Int64(0);
+        if (RowChecksum.OfObject(text.Type, text.Namespace, text.Name, revision, row.Int64(1)) == row.Int64(2) && !row.IsNull(11))
         {
-            return row.Object;
+            var header = new LogHeader(
+                revision, (LogKind)row.Int64(3), (ulong)row.Int64(4), (ObjectOrigin)row.Int64(5), row.Int64(6), row.Int64(7), row.Int64(8));
+            var uid = row.Bytes(10);
+            var value = row.Bytes(11);
+            if (header.Kind == LogKind.Put
+                && RowChecksum.OfLog(header, text.Type, text.Namespace, text.Name, uid, value, hasValue: true) == row.Int64(9))
+            {
+                return new StoredObject(key, Encoding.UTF8.GetString(uid), header.Version, revision, header.Origin, value.ToArray());
+            }
         }
 
         damage.Object(key, revision);

@@ -11,7 +11,10 @@ internal sealed class ObjectTable(SqliteDatabase database)
         "SELECT revision, expires, crc FROM objects WHERE type=? AND namespace=? AND name=?");
 
     private readonly SqliteStatement _set = database.Prepare(
-        "INSERT OR REPLACE INTO objects(type, namespace, name, revision, expires, crc) VALUES(?,?,?,?,?,?)");
+        """
+        INSERT INTO objects(type, namespace, name, revision, expires, crc) VALUES(?,?,?,?,?,?)
+        ON CONFLICT(type, namespace, name) DO UPDATE SET revision=excluded.revision, expires=excluded.expires, crc=excluded.crc
+        """);
 
     private readonly SqliteStatement _remove = database.Prepare("DELETE FROM objects WHERE type=? AND namespace=? AND name=?");
 

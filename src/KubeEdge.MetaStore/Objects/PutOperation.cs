@@ -31,13 +31,12 @@ internal sealed class PutOperation(
             return OperationOutcome.TooLarge;
         }
 
-        // The renderer may have touched anything, so the key is set again.
-        session.Key.Set(key);
         var number = render is null ? version : (ulong)revision;
         var expires = options.Lifetime is { } lifetime ? session.Now + Math.Max(1, (long)lifetime.TotalMilliseconds) : 0;
         var header = new LogHeader(revision, LogKind.Put, number, options.Origin, session.Now, expires, current.Revision);
         session.Log.Insert(header, session.Key, uid, value.Span, hasValue: true);
         session.Objects.Set(session.Key, revision, expires);
+        session.Pointers.Set(key, new ObjectPointer(revision, expires));
         session.Quarantine.Settle(key);
         session.Changed(header, value.Length, key);
         return OperationOutcome.Applied;

@@ -32,7 +32,8 @@ internal sealed class DurableQueue(Store store, QueueState state) : IDurableQueu
         return store.CommitAsync(batch, durability, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<QueueItem>> ReadAsync(long after = 0, int limit = PageItems, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<QueueItem>> ReadAsync(
+        long after = 0, int limit = PageItems, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

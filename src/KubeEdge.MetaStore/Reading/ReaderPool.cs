@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using KubeEdge.MetaStore.Integrity;
 using KubeEdge.MetaStore.Sqlite;
 
@@ -7,8 +6,7 @@ namespace KubeEdge.MetaStore.Reading;
 /// <summary>Reading connections kept for the next reader. As many run as threads read at once; only a few are kept.</summary>
 internal sealed class ReaderPool(string path, long pageCacheBytes, DamageReporter damage) : IDisposable
 {
-    private readonly ConcurrentBag<StoreReader> _free = [];
-    private readonly int _kept = Math.Max(2, Environment.ProcessorCount);
+    private readonly StoreReader?[] _free = new StoreReader?[Math.Max(2, Environment.ProcessorCount)];
     private volatile bool _closed;
 
     /// <summary>Runs a read on a connection of its own.</summary>
@@ -20,7 +18,7 @@ internal sealed class ReaderPool(string path, long pageCacheBytes, DamageReporte
         StoreReader? reader = null;
         try
         {
-            reader = _free.TryTake(out var free) ? free : new StoreReader(path, pageCacheBytes, damage);
+            reader = Take() ?? new StoreReader(path, pageCacheBytes, damage);
             var result = read(reader, argument);
             reader.End();
             Return(reader);
@@ -41,25 +39,40 @@ internal sealed class ReaderPool(string path, long pageCacheBytes, DamageReporte
     public void Dispose()
     {
         _closed = true;
-        while (_free.TryTake(out var reader))
+        while (Take() is { } reader)
         {
             reader.Dispose();
         }
     }
 
-    private void Return(StoreReader reader)
+    private StoreReader? Take()
     {
-        if (_free.Count < _kept && !_closed)
+        for (var i = 0; i < _free.Length; i++)
         {
-            _free.Add(reader);
-            if (_closed)
+            if (Volatile.Read(ref _free[i]) is not null && Interlocked.Exchange(ref _free[i], null) is { } reader)
             {
-                Dispose();
+                return reader;
             }
         }
-        else
+
+        return null;
+    }
+
+    private void Return(StoreReader reader)
+    {
+        for (var i = 0; i < _free.Length; i++)
         {
-            reader.Dispose();
+            if (Volatile.Read(ref _free[i]) is null && Interlocked.CompareExchange(ref _free[i], reader, null) is null)
+            {
+                if (_closed)
+                {
+                    Dispose();
+                }
+
+                return;
+            }
         }
+
+        reader.Dispose();
     }
 }

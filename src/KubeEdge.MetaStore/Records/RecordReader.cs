@@ -12,7 +12,9 @@ internal sealed class RecordReader(SqliteDatabase database)
     private readonly SqliteStatement _page = database.Prepare(
         "SELECT key, crc, value FROM records WHERE collection=? AND key>? ORDER BY key LIMIT ?");
 
-    /// <summary>The bytes of a record; null when there is none. A damaged one is left out and named in <paramref name="damaged"/>.</summary>
+    /// <summary>
+    /// The bytes of a record; null when there is none. A damaged one is left out and named in <paramref name="damaged"/>.
+    /// </summary>
     public byte[]? Get(ReadOnlySpan<byte> collection, ReadOnlySpan<byte> key, out string? damaged)
     {
         damaged = null;
@@ -27,7 +29,8 @@ internal sealed class RecordReader(SqliteDatabase database)
     }
 
     /// <summary>The records after a key, ordered.</summary>
-    public List<KeyValuePair<string, byte[]>> Page(ReadOnlySpan<byte> collection, string after, int limit, out string? last, out string? damaged)
+    public List<KeyValuePair<string, byte[]>> Page(
+        ReadOnlySpan<byte> collection, string after, int limit, out string? last, out string? damaged)
     {
         var page = new List<KeyValuePair<string, byte[]>>();
         var rows = 0;

@@ -102,7 +102,9 @@ internal sealed class StoreFile(string path, MetaStoreOptions options, DamageRep
             var aside = $"{Wal}.quarantine-{Stamp}";
             File.Copy(Wal, aside, overwrite: true);
             var what = wal.Fault == WalFault.Header ? "its header" : $"frame {wal.Good + 1}";
-            damage.File(DamageKind.WriteAheadLog, $"the write-ahead log is damaged at {what}; {wal.Lost} frames are lost; a copy is {aside}");
+            damage.File(
+                DamageKind.WriteAheadLog,
+                $"the write-ahead log is damaged at {what}; {wal.Lost} frames are lost; a copy is {aside}");
         }
         else if (wal.Fault == WalFault.Tail)
         {

@@ -27,7 +27,9 @@ internal sealed class StoreFileLock : IDisposable
             throw new MetaStoreException(
                 inUse ? StoreOpenFailure.InUse : StoreOpenFailure.InputOutput,
                 path,
-                inUse ? $"{path} is in use by another process or another store of this process." : $"{lockPath} cannot be made: {e.Message}",
+                inUse
+                    ? $"{path} is in use by another process or another store of this process."
+                    : $"{lockPath} cannot be made: {e.Message}",
                 e);
         }
     }

@@ -85,7 +85,8 @@ internal static class StoreOpener
             }
 
             return new Store(new StoreParts(
-                options, fileLock, session.State, writer, readers, publisher, events, cache, signal, queues, damage, health, metrics, expiry));
+                options, fileLock, session.State, writer, readers, publisher, events, cache, signal, queues, damage, health, metrics,
+                expiry));
         }
         catch
         {

@@ -14,8 +14,8 @@ internal static class StoreSchema
     private const string Tables = """
         CREATE TABLE state(id INTEGER PRIMARY KEY, schema INTEGER NOT NULL, reserved INTEGER NOT NULL, floor INTEGER NOT NULL,
             version INTEGER NOT NULL, gap_start INTEGER NOT NULL, gap_end INTEGER NOT NULL, touched INTEGER NOT NULL, crc INTEGER NOT NULL);
-        CREATE TABLE log(revision INTEGER PRIMARY KEY, kind INTEGER NOT NULL, type TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL,
-            uid TEXT NOT NULL, version INTEGER NOT NULL, origin INTEGER NOT NULL, time INTEGER NOT NULL, expires INTEGER NOT NULL,
+        CREATE TABLE log(revision INTEGER PRIMARY KEY, kind INTEGER NOT NULL, type TEXT NOT NULL, namespace TEXT NOT NULL,
+            name TEXT NOT NULL, uid TEXT NOT NULL, version INTEGER NOT NULL, origin INTEGER NOT NULL, time INTEGER NOT NULL, expires INTEGER NOT NULL,
             previous INTEGER NOT NULL, crc INTEGER NOT NULL, value BLOB);
         CREATE TABLE objects(type TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, revision INTEGER NOT NULL,
             expires INTEGER NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY(type, namespace, name)) WITHOUT ROWID;

@@ -1,6 +1,8 @@
 namespace KubeEdge.MetaStore.Watching;
 
-/// <summary>Wakes everyone who waits for the next commit. Take the task before looking, so that no commit falls between look and wait.</summary>
+/// <summary>
+/// Wakes everyone who waits for the next commit. Take the task before looking, so that no commit falls between look and wait.
+/// </summary>
 internal sealed class CommitSignal
 {
     private TaskCompletionSource _next = Create();

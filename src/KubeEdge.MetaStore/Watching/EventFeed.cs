@@ -41,7 +41,9 @@ internal sealed class EventFeed(ReaderPool readers, EventIndex index, CommitPubl
         return readers.Read((Feed: this, After: after), static (reader, x) => x.Feed.ReadLog(reader, x.After));
     }
 
-    /// <summary>Reads what was committed since into the tail. When part of that is retired already, the tail starts anew behind it.</summary>
+    /// <summary>
+    /// Reads what was committed since into the tail. When part of that is retired already, the tail starts anew behind it.
+    /// </summary>
     private void Extend()
     {
         var published = publisher.Revision;

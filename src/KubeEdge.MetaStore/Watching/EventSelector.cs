@@ -26,7 +26,9 @@ internal static class EventSelector
         if (row.Header.Kind == LogKind.Tombstone)
         {
             var known = before || !hadPrevious;
-            return known ? new StoreEvent(StoreEventKind.Deleted, row.Header.Revision, Tombstone(row, change.Previous), change.Previous) : null;
+            return known
+                ? new StoreEvent(StoreEventKind.Deleted, row.Header.Revision, Tombstone(row, change.Previous), change.Previous)
+                : null;
         }
 
         var after = !query.HasSelectors || Matches(query, row.Object);

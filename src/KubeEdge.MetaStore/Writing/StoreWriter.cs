@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using KubeEdge.MetaStore.Diagnostics;
 using KubeEdge.MetaStore.Schema;
 using KubeEdge.MetaStore.Sqlite;
@@ -12,9 +11,6 @@ namespace KubeEdge.MetaStore.Writing;
 /// </summary>
 internal sealed partial class StoreWriter : IDisposable
 {
-    private const int GroupBatches = 512;
-    private const long GroupBytes = 8 << 20;
-
     private readonly WriteSession _session;
     private readonly BatchApplier _applier;
     private readonly CommitPublisher _publisher;
@@ -23,10 +19,11 @@ internal sealed partial class StoreWriter : IDisposable
     private readonly MetaStoreMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Channel<PendingCommit> _queue;
+    private readonly CommitQueue _queue;
     private readonly List<PendingCommit> _group = [];
     private readonly Thread _thread;
-    private PendingCommit? _held;
+    private int _lastGroup;
+    private TimeSpan _lastSync;
     private bool _unsynced;
 
     public StoreWriter(
@@ -42,55 +39,32 @@ internal sealed partial class StoreWriter : IDisposable
         (_session, _publisher, _maintenance, _health) = (session, publisher, maintenance, health);
         (_metrics, _time, _logger) = (metrics, time, logger);
         _applier = new BatchApplier(session);
-        _queue = Channel.CreateBounded<PendingCommit>(new BoundedChannelOptions(Math.Max(1, queueLength))
-        {
-            SingleReader = true,
-            FullMode = BoundedChannelFullMode.Wait,
-
-            // The only reader is a blocked thread, so the continuation is just its wake-up.
-            AllowSynchronousContinuations = true,
-        });
+        _queue = new CommitQueue(queueLength, time);
         _thread = new Thread(Run) { IsBackground = true, Name = "metastore-writer" };
     }
 
-    public int Waiting => _queue.Reader.Count;
+    public int Waiting => _queue.Waiting;
 
     public void Start() => _thread.Start();
 
-    public ValueTask<CommitResult> SubmitAsync(StoreBatch batch, Durability durability, CancellationToken cancellationToken)
-    {
-        var pending = new PendingCommit(batch, durability, cancellationToken);
-        return _queue.Writer.TryWrite(pending) ? new(pending.Task) : WaitForRoomAsync(pending);
-    }
+    public ValueTask<CommitResult> SubmitAsync(StoreBatch batch, Durability durability, CancellationToken cancellationToken) =>
+        _queue.SubmitAsync(new PendingCommit(batch, durability, cancellationToken));
 
     /// <summary>Writes what was submitted before, then closes the connection.</summary>
     public void Dispose()
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         if (_thread.IsAlive && Thread.CurrentThread != _thread)
         {
             _thread.Join();
         }
     }
 
-    private async ValueTask<CommitResult> WaitForRoomAsync(PendingCommit pending)
-    {
-        try
-        {
-            await _queue.Writer.WriteAsync(pending, pending.Cancellation).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException)
-        {
-            return new CommitResult(CommitStatus.Closed);
-        }
-
-        return await pending.Task.ConfigureAwait(false);
-    }
-
     private void Run()
     {
-        while (Collect())
+        while (_queue.Collect(_group))
         {
+            _queue.Gather(_group, _lastGroup, _lastSync / 4);
             CommitGroup();
             foreach (var pending in _group)
             {
@@ -121,48 +95,6 @@ internal sealed partial class StoreWriter : IDisposable
         _session.Dispose();
     }
 
-    /// <summary>Waits for work and takes what fits into one transaction; false when the store closes.</summary>
-    private bool Collect()
-    {
-        long bytes = 0;
-        while (_group.Count < GroupBatches && TryTake(out var pending))
-        {
-            if (pending.Cancellation.IsCancellationRequested)
-            {
-                pending.TrySetCanceled(pending.Cancellation);
-                continue;
-            }
-
-            bytes += pending.Batch.Bytes;
-            if (bytes > GroupBytes && _group.Count > 0)
-            {
-                _held = pending;
-                break;
-            }
-
-            _group.Add(pending);
-        }
-
-        return _group.Count > 0 || (WaitForWork() && Collect());
-    }
-
-    private bool TryTake(out PendingCommit pending)
-    {
-        if (_held is { } held)
-        {
-            (pending, _held) = (held, null);
-            return true;
-        }
-
-        return _queue.Reader.TryRead(out pending!); // not null when it returns true
-    }
-
-    private bool WaitForWork()
-    {
-        var wait = _queue.Reader.WaitToReadAsync();
-        return wait.IsCompleted ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
-    }
-
     private void CommitGroup()
     {
         var started = _time.GetTimestamp();
@@ -186,7 +118,9 @@ internal sealed partial class StoreWriter : IDisposable
             GiveUp(e, revision);
         }
 
-        _metrics.Committed(_group, _time.GetElapsedTime(started));
+        var elapsed = _time.GetElapsedTime(started);
+        (_lastGroup, _lastSync) = (_group.Count, full ? elapsed : TimeSpan.Zero);
+        _metrics.Committed(_group, elapsed);
     }
 
     private void WriteGroup(bool full, long most)
@@ -241,7 +175,7 @@ internal sealed partial class StoreWriter : IDisposable
     {
         try
         {
-            _maintenance.Run(_session, Waiting == 0 && _held is null);
+            _maintenance.Run(_session, _queue.IsEmpty);
         }
         catch (SqliteFaultException e)
         {

@@ -44,6 +44,8 @@ internal sealed class WriteSession : IDisposable
 
     public ObjectTable Objects { get; }
 
+    public PointerCache Pointers { get; } = new();
+
     public RecordTable Records { get; }
 
     public QueueTable Queues { get; }
@@ -71,7 +73,12 @@ internal sealed class WriteSession : IDisposable
     /// <summary>The pointer of the object whose key is set. A damaged pointer counts as none: its object is out of service.</summary>
     public ObjectPointer FindObject(in ResourceKey key)
     {
-        var pointer = Objects.Find(Key);
+        if (Pointers.TryGet(key, out var pointer))
+        {
+            return pointer;
+        }
+
+        pointer = Objects.Find(Key);
         if (pointer.Revision >= 0)
         {
             return pointer;
@@ -100,6 +107,7 @@ internal sealed class WriteSession : IDisposable
         _written.RemoveRange(_savedWritten, _written.Count - _savedWritten);
         Cursors.Rollback(_savedCursors);
         Queues.Rollback(_savedQueues);
+        Pointers.Clear();
         Quarantine.Undo();
     }
 
@@ -120,6 +128,7 @@ internal sealed class WriteSession : IDisposable
         _written.Clear();
         Cursors.Rollback(0);
         Queues.Rollback(0);
+        Pointers.Clear();
         State.RolledBack();
         Quarantine.Undo();
     }

@@ -7,6 +7,7 @@ internal sealed record Acknowledgement(bool IsFull, string Name, ulong Version, 
     public static Acknowledgement Parse(string line)
     {
         var parts = line.Split(' ');
-        return new(parts[0] == "full", parts[1], ulong.Parse(parts[2], CultureInfo.InvariantCulture), long.Parse(parts[3], CultureInfo.InvariantCulture));
+        var culture = CultureInfo.InvariantCulture;
+        return new(parts[0] == "full", parts[1], ulong.Parse(parts[2], culture), long.Parse(parts[3], culture));
     }
 }

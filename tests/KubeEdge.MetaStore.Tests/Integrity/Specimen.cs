@@ -2,7 +2,9 @@ using KubeEdge.MetaStore.Tests.Stores;
 
 namespace KubeEdge.MetaStore.Tests.Integrity;
 
-/// <summary>The files of a store with a bit of everything in it, half in the file and half in the write-ahead log, as a power cut leaves them.</summary>
+/// <summary>
+/// The files of a store with a bit of everything in it, half in the file and half in the write-ahead log, as a power cut leaves them.
+/// </summary>
 internal sealed class Specimen
 {
     private readonly byte[] _file;

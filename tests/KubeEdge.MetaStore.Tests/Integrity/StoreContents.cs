@@ -37,7 +37,8 @@ internal sealed class StoreContents
         return contents;
     }
 
-    private static string Line(params object[] parts) => string.Join('|', parts.Select(part => Convert.ToString(part, CultureInfo.InvariantCulture)));
+    private static string Line(params object[] parts) =>
+        string.Join('|', parts.Select(part => Convert.ToString(part, CultureInfo.InvariantCulture)));
 
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 }

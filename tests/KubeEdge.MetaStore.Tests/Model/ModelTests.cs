@@ -2,7 +2,9 @@ using KubeEdge.MetaStore.Tests.Stores;
 
 namespace KubeEdge.MetaStore.Tests.Model;
 
-/// <summary>Random commits, watches, cursors, restarts and retirement against the model. A failure prints the seed to run it again with.</summary>
+/// <summary>
+/// Random commits, watches, cursors, restarts and retirement against the model. A failure prints the seed to run it again with.
+/// </summary>
 public sealed class ModelTests(ITestOutputHelper output)
 {
     private const int MinEvents = 40;
@@ -110,7 +112,8 @@ public sealed class ModelTests(ITestOutputHelper output)
         Assert.True(label is null || Kubernetes.Selectors.LabelSelector.TryParse($"set={label}", out selector, out _));
         query = query with { Labels = selector };
         var expected = model.Objects
-            .Where(pair => (label is null || pair.Value.Label == label) && (query.Namespace is null || pair.Key.Namespace == query.Namespace))
+            .Where(pair => label is null || pair.Value.Label == label)
+            .Where(pair => query.Namespace is null || pair.Key.Namespace == query.Namespace)
             .OrderBy(pair => pair.Key.Namespace, StringComparer.Ordinal).ThenBy(pair => pair.Key.Name, StringComparer.Ordinal)
             .Select(pair => (pair.Key, pair.Value.Uid, pair.Value.Version, pair.Value.Revision))
             .ToList();

@@ -26,7 +26,10 @@ internal sealed class StoreFolder : IDisposable
 
     public static ReadOnlyMemory<byte> Json(string name, string value = "v", string? label = null, string ns = "default") =>
         Encoding.UTF8.GetBytes(
-            $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}","namespace":"{{{ns}}}","labels":{"set":"{{{label ?? "none"}}}"}},"data":{"k":"{{{value}}}"}}""");
+            $$$"""
+            {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}","namespace":"{{{ns}}}",
+            "labels":{"set":"{{{label ?? "none"}}}"}},"data":{"k":"{{{value}}}"}}
+            """);
 
     public static StoreBatch Put(string name, ulong version = 1, string value = "v", PutOptions? options = null, string? label = null)
     {

@@ -24,7 +24,8 @@ public sealed class WatchTests
         var added = await events.NextAsync();
         Assert.Equal((StoreEventKind.Added, "b"), (added.Kind, added.Object!.Key.Name));
         var modified = await events.NextAsync();
-        Assert.Equal((StoreEventKind.Modified, 2UL, 1UL), (modified.Kind, modified.Object!.ResourceVersion, modified.Previous!.ResourceVersion));
+        Assert.Equal(StoreEventKind.Modified, modified.Kind);
+        Assert.Equal((2UL, 1UL), (modified.Object!.ResourceVersion, modified.Previous!.ResourceVersion));
         var deleted = await events.NextAsync();
         Assert.Equal((StoreEventKind.Deleted, "a"), (deleted.Kind, deleted.Object!.Key.Name));
         Assert.True(StoreFolder.Json("a").Span.SequenceEqual(deleted.Object.Json.Span));
@@ -49,6 +50,7 @@ public sealed class WatchTests
             seen.Add((change.Kind, change.Object!.ResourceVersion));
         }
 
-        Assert.Equal([(StoreEventKind.Added, 2UL), (StoreEventKind.Modified, 3UL), (StoreEventKind.Deleted, 4UL), (StoreEventKind.Added, 6UL)], seen);
+        Assert.Equal(
+            [(StoreEventKind.Added, 2UL), (StoreEventKind.Modified, 3UL), (StoreEventKind.Deleted, 4UL), (StoreEventKind.Added, 6UL)], seen);
     }
 }
