@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using KubeEdge.ApiServer.Tests.Support;
+using KubeEdge.Kubernetes.Names;
+using KubeEdge.MetaStore;
 
 namespace KubeEdge.ApiServer.Tests.Kubectl;
 
@@ -136,6 +138,22 @@ public sealed class KubectlTests
             process.Kill();
             await process.WaitForExitAsync().WaitAsync(TestServer.Patience);
         }
+    }
+
+    [Fact]
+    public async Task EdgeApi_IsReadable()
+    {
+        KubectlClient.RequireOrSkip();
+        await using var server = await TestServer.StartAsync(options => options.ReadOnly = true);
+        var kubectl = new KubectlClient(server);
+        var batch = new StoreBatch();
+        var json = """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","namespace":"default","uid":"u","resourceVersion":"77"},"data":{"k":"1"}}"""u8.ToArray();
+        batch.Put(new ResourceKey(string.Empty, "configmaps", "default", "a"), "u", 77, json);
+        await server.Store.CommitAsync(batch, Durability.Full);
+
+        Assert.Contains("resourceVersion: \"77\"", await kubectl.RunAsync(string.Empty, "get", "cm", "a", "-o", "yaml"), StringComparison.Ordinal);
+        Assert.Matches("^NAME +DATA +AGE\na +1 +", await kubectl.RunAsync(string.Empty, "get", "cm"));
+        Assert.Contains("Name:         a\n", await kubectl.RunAsync(string.Empty, "describe", "cm", "a"), StringComparison.Ordinal);
     }
 
     private static async Task ExpectLineAsync(StreamReader reader, string pattern) =>
