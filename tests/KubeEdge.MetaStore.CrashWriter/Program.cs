@@ -9,7 +9,11 @@ if (args.Length != 4)
     return 2;
 }
 
-var options = new MetaStoreOptions { Path = args[0], Retention = { MinEvents = 20, MinAge = TimeSpan.Zero, MaxEvents = 60 } };
+// Small limits, so that a short run retires events, moves the log into the file and begins it anew.
+var options = new MetaStoreOptions
+{
+    Path = args[0], CheckpointBytes = 50_000, Retention = { MinEvents = 20, MinAge = TimeSpan.Zero, MaxEvents = 60 },
+};
 await using var store = await MetaStoreFile.OpenAsync(options);
 using var acknowledgements = new AcknowledgementFile(args[1]);
 var (seed, commits) = (int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));

@@ -1,5 +1,4 @@
 using KubeEdge.MetaStore.Integrity;
-using KubeEdge.MetaStore.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace KubeEdge.MetaStore.Diagnostics;
@@ -37,7 +36,7 @@ internal sealed partial class HealthMonitor(string path, MetaStoreMetrics metric
         }
     }
 
-    public void Failing(SqliteFaultException fault)
+    public void Failing(Exception fault)
     {
         bool first;
         lock (_gate)
@@ -86,7 +85,7 @@ internal sealed partial class HealthMonitor(string path, MetaStoreMetrics metric
         return true;
     }
 
-    /// <summary>The row is whole again: should it break once more, that is news.</summary>
+    /// <summary>The row is out of service; what comes in its place and breaks is news again.</summary>
     public void Repaired(in DamagedRow row)
     {
         lock (_gate)

@@ -31,6 +31,7 @@ internal sealed class SetAsideOperation(DamagedRow damaged) : BatchOperation
 
             case DamageKind.QueueItem:
                 session.Quarantine.SetAside(CheckedTable.Items, damaged.Row, now);
+                session.Queues.Forget(damaged.Row);
                 break;
 
             case DamageKind.Cursor when damaged.Name is { } name:

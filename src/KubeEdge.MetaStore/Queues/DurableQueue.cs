@@ -48,7 +48,11 @@ internal sealed class DurableQueue(Store store, QueueState state) : IDurableQueu
         {
             cancellationToken.ThrowIfCancellationRequested();
             var next = store.Signal.Next;
-            var items = Read(after, PageItems);
+            if (TryRead(after) is not { } items)
+            {
+                yield break;
+            }
+
             foreach (var item in items)
             {
                 after = item.Sequence;
@@ -68,6 +72,19 @@ internal sealed class DurableQueue(Store store, QueueState state) : IDurableQueu
         var batch = new StoreBatch();
         batch.Acknowledge(this, sequence);
         return store.CommitAsync(batch, durability, cancellationToken);
+    }
+
+    /// <summary>Null when the store was closed meanwhile.</summary>
+    private List<QueueItem>? TryRead(long after)
+    {
+        try
+        {
+            return Read(after, PageItems);
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
     }
 
     private List<QueueItem> Read(long after, int limit)

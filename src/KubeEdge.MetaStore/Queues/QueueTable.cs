@@ -81,6 +81,21 @@ internal sealed class QueueTable
         state.Working = position with { Tail = position.Tail + 1, Count = position.Count + 1, Bytes = position.Bytes + item.Length };
     }
 
+    /// <summary>An item was set aside: counts its queue again.</summary>
+    public void Forget(long id)
+    {
+        foreach (var state in _states.Values)
+        {
+            if (state.Working.Id == QueueOf(id))
+            {
+                Remember(state);
+                _measure.Bind(1, ItemId(state.Working.Id, 0)).Bind(2, ItemId(state.Working.Id + 1, 0) - 1).Step();
+                state.Working = state.Working with { Count = _measure.Int64(0), Bytes = _measure.Int64(1) };
+                _measure.Reset();
+            }
+        }
+    }
+
     public void DropOldest(QueueState state)
     {
         var queue = state.Working.Id;

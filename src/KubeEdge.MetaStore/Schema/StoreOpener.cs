@@ -67,7 +67,7 @@ internal static class StoreOpener
             var cache = new ObjectCache(options.ObjectCacheBytes);
             var signal = new CommitSignal();
             var publisher = new CommitPublisher(events, cache, signal);
-            var maintenance = new Maintenance(events, options.Retention, time);
+            var maintenance = new Maintenance(events, options, time);
             session.Now = time.GetUtcNow().ToUnixTimeMilliseconds();
             var version = new StoreLoader(session, damage, events).Load(file, maintenance);
             publisher.Start(session.LastRevision, version);
@@ -78,7 +78,7 @@ internal static class StoreOpener
             publisher.LifetimeAdded = expiry.Set;
             var next = session.Objects.NextExpiry();
             writer.Start();
-            damage.SetAside = row => Submit(writer, new SetAsideOperation(row)).AsTask();
+            damage.SetAside = row => SetAsideAsync(writer, health, row);
             if (next > 0)
             {
                 expiry.Set(next);
@@ -92,6 +92,15 @@ internal static class StoreOpener
         {
             database.Dispose();
             throw;
+        }
+    }
+
+    private static async Task SetAsideAsync(StoreWriter writer, HealthMonitor health, DamagedRow row)
+    {
+        await Submit(writer, new SetAsideOperation(row)).ConfigureAwait(false);
+        if (row.Kind is not (DamageKind.Object or DamageKind.Event))
+        {
+            health.Repaired(row);
         }
     }
 

@@ -7,6 +7,7 @@ namespace KubeEdge.MetaStore.Watching;
 /// <summary>The loop of one watch.</summary>
 internal sealed class Watch(EventFeed feed, CommitSignal signal, MetaStoreMetrics metrics, CancellationToken closing)
 {
+    /// <summary>Yields until cancelled, too old, or the store is closed.</summary>
     /// <param name="position">The revision to start after; negative when that place is gone.</param>
     /// <param name="query">Which objects.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
@@ -22,7 +23,11 @@ internal sealed class Watch(EventFeed feed, CommitSignal signal, MetaStoreMetric
 
                 // Taken before reading: a commit in between wakes the wait below.
                 var next = signal.Next;
-                var chunk = position < 0 ? new EventChunk(true, [], 0) : feed.Read(position);
+                if (!TryRead(position, out var chunk))
+                {
+                    yield break;
+                }
+
                 foreach (var change in chunk.Events)
                 {
                     if (change.Row is null)
@@ -55,6 +60,21 @@ internal sealed class Watch(EventFeed feed, CommitSignal signal, MetaStoreMetric
         finally
         {
             metrics.WatchEnded();
+        }
+    }
+
+    /// <summary>False when the store was closed meanwhile.</summary>
+    private bool TryRead(long position, out EventChunk chunk)
+    {
+        chunk = new EventChunk(true, [], 0);
+        try
+        {
+            chunk = position < 0 ? chunk : feed.Read(position);
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
         }
     }
 }

@@ -1,15 +1,17 @@
+using KubeEdge.MetaStore.Integrity;
 using KubeEdge.MetaStore.Log;
 
 namespace KubeEdge.MetaStore.Writing;
 
 /// <summary>What the writer does between transactions: retire old events, move the write-ahead log into the file.</summary>
-internal sealed class Maintenance(EventIndex events, RetentionLimits limits, TimeProvider time)
+internal sealed class Maintenance(EventIndex events, MetaStoreOptions options, TimeProvider time)
 {
-    private const int CheckpointPages = 1000;
-    private const int CheckpointPagesAtMost = 8000;
+    private const int BusyFactor = 8;
+
+    private readonly long _checkpointPages = Math.Max(1, options.CheckpointBytes / SqliteHeader.PageSize);
 
     // Some at a time: each retirement is a transaction.
-    private readonly int _retireAtLeast = Math.Clamp(limits.MinEvents / 8, 1, 256);
+    private readonly int _retireAtLeast = Math.Clamp(options.Retention.MinEvents / 8, 1, 256);
     private readonly EventEntry[] _retired = new EventEntry[2048];
     private int _pages;
 
@@ -26,7 +28,7 @@ internal sealed class Maintenance(EventIndex events, RetentionLimits limits, Tim
 
         // Later when busy, so that pages written again and again move once; but not for ever, or the log grows without end.
         _pages += session.Database.TakePagesWritten();
-        if (_pages > (idle ? CheckpointPages : CheckpointPagesAtMost))
+        if (_pages > (idle ? _checkpointPages : _checkpointPages * BusyFactor))
         {
             session.Database.Checkpoint();
             _pages = 0;

@@ -11,5 +11,8 @@ internal sealed partial class StoreWriter
 
         [LoggerMessage(3002, LogLevel.Warning, "The store could not write its last words; the next open treats this as a crash")]
         public static partial void CloseFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(3003, LogLevel.Error, "A transaction of the store failed unexpectedly and was rolled back")]
+        public static partial void Unexpected(ILogger logger, Exception exception);
     }
 }

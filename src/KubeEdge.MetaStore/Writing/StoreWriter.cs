@@ -117,6 +117,12 @@ internal sealed partial class StoreWriter : IDisposable
         {
             GiveUp(e, revision);
         }
+        catch (Exception e)
+        {
+            // A fault of ours must not take the process with it.
+            Log.Unexpected(_logger, e);
+            GiveUp(e, revision);
+        }
 
         var elapsed = _time.GetElapsedTime(started);
         (_lastGroup, _lastSync) = (_group.Count, full ? elapsed : TimeSpan.Zero);
@@ -151,23 +157,27 @@ internal sealed partial class StoreWriter : IDisposable
         _unsynced = changed ? !full : _unsynced;
     }
 
-    private void GiveUp(SqliteFaultException fault, long revision)
+    private void GiveUp(Exception fault, long revision)
     {
-        try
-        {
-            _session.Transaction.Rollback();
-        }
-        catch (SqliteFaultException e)
-        {
-            Log.RollbackFailed(_logger, e);
-        }
-
-        _session.RolledBack(revision);
+        RollBack(revision);
         _health.Failing(fault);
         foreach (var pending in _group)
         {
             pending.Error = null;
             pending.Outcome = new CommitResult(CommitStatus.Unavailable, revision);
+        }
+    }
+
+    private void RollBack(long revision)
+    {
+        try
+        {
+            _session.Transaction.Rollback();
+            _session.RolledBack(revision);
+        }
+        catch (SqliteFaultException e)
+        {
+            Log.RollbackFailed(_logger, e);
         }
     }
 
@@ -177,10 +187,9 @@ internal sealed partial class StoreWriter : IDisposable
         {
             _maintenance.Run(_session, _queue.IsEmpty);
         }
-        catch (SqliteFaultException e)
+        catch (Exception e)
         {
-            _session.Transaction.Rollback();
-            _session.RolledBack(_session.LastRevision);
+            RollBack(_session.LastRevision);
             _health.Failing(e);
         }
     }

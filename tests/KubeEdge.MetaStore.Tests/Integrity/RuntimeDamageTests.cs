@@ -114,6 +114,7 @@ public sealed class RuntimeDamageTests
         Assert.Null(await set.GetAsync("bad"));
         Assert.Equal(2, Assert.Single(await queue.ReadAsync().Soon()).Sequence);
         Assert.Equal([DamageKind.Record, DamageKind.QueueItem], store.Health.Damage.Select(damage => damage.Kind));
+        Assert.Equal(1, await CountAsync(queue, 1));
         await set.PutAsync("bad", new Setting(3, "again")).Soon();
         Assert.Equal(3, (await set.GetAsync("bad"))!.Number);
     }
@@ -131,6 +132,13 @@ public sealed class RuntimeDamageTests
 
         Assert.Equal(1, (await events.NextAsync()).Revision);
         Assert.Equal(DamageKind.Cursor, Assert.Single(store.Health.Damage).Kind);
+    }
+
+    /// <summary>The items that wait, after the writer has taken note of all that was submitted before.</summary>
+    private static async Task<long> CountAsync(IDurableQueue queue, long acknowledged)
+    {
+        await queue.AcknowledgeAsync(acknowledged).Soon();
+        return queue.Count;
     }
 
     /// <summary>"demo" twice (revisions 1 and 3) and "other" (revision 2), then broken from outside.</summary>

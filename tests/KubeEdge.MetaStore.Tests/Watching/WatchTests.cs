@@ -32,6 +32,42 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task WatchAsync_StoreCloses_Ends()
+    {
+        using var folder = new StoreFolder();
+        var store = await folder.OpenAsync();
+        await using var events = store.WatchAsync(WatchStart.Now, StoreFolder.ConfigMaps).GetAsyncEnumerator();
+        var next = events.MoveNextAsync().AsTask();
+
+        await store.DisposeAsync();
+
+        Assert.False(await next.Soon());
+    }
+
+    [Fact]
+    public async Task WatchAsync_Cancelled_Throws()
+    {
+        using var folder = new StoreFolder();
+        await using var store = await folder.OpenAsync();
+        using var cancel = new CancellationTokenSource();
+        await using var events = store.WatchAsync(WatchStart.Now, StoreFolder.ConfigMaps, cancel.Token).GetAsyncEnumerator(CancellationToken.None);
+        var next = events.MoveNextAsync().AsTask();
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.Soon());
+    }
+
+    [Fact]
+    public async Task WatchAsync_RevisionFromTheFuture_IsTooOld()
+    {
+        using var folder = new StoreFolder();
+        await using var store = await folder.OpenAsync();
+        await using var events = store.WatchAsync(WatchStart.AtRevision(99), StoreFolder.ConfigMaps).GetAsyncEnumerator();
+        Assert.Equal(StoreEventKind.TooOld, (await events.NextAsync()).Kind);
+    }
+
+    [Fact]
     public async Task WatchAsync_Selector_EnteringIsAddedAndLeavingIsDeleted()
     {
         using var folder = new StoreFolder();
