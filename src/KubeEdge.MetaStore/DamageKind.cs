@@ -22,8 +22,8 @@ public enum DamageKind
     WriteAheadLog,
 
     /// <summary>
-    /// The write-ahead log ends in an incomplete frame. Normal after a power cut (that commit was never confirmed); otherwise the last
-    /// commit is lost.
+    /// The write-ahead log ends in an incomplete frame. Normal after a power cut or a killed process, whose last commit was not confirmed
+    /// then; otherwise the last commit is lost.
     /// </summary>
     WriteAheadLogTail,
 

@@ -31,10 +31,10 @@ public sealed class MetaStoreOptions
     public long PageCacheBytes { get; set; } = 2L << 20;
 
     /// <summary>
-    /// The write-ahead log is moved into the file when the writer is idle and has written this many bytes, or eight times as many without a
-    /// pause. Default 4 MiB.
+    /// The write-ahead log is moved into the file when the writer is idle and has written this many bytes, or four times as many without a
+    /// pause. Default 8 MiB.
     /// </summary>
-    public long CheckpointBytes { get; set; } = 4L << 20;
+    public long CheckpointBytes { get; set; } = 8L << 20;
 
     /// <summary>
     /// Files up to this size are checked page by page on every open, larger ones only after a damaged write-ahead log. Objects, records,

@@ -17,10 +17,17 @@ internal sealed class RawStore : IDisposable
     private readonly sqlite3_stmt _log;
     private readonly sqlite3_stmt _object;
     private readonly sqlite3_stmt _read;
+    private readonly sqlite3_stmt _delete;
+    private readonly Dictionary<string, long> _current = [];
+    private readonly Queue<long> _replaced = [];
+    private readonly int _events;
     private long _revision;
 
-    public RawStore(string path)
+    /// <param name="path">The file to make.</param>
+    /// <param name="events">So many events stay; the row that an older one replaced is deleted, as the store does.</param>
+    public RawStore(string path, int events)
     {
+        _events = events;
         raw.sqlite3_open(path, out _database);
         Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-2048");
         Execute(Tables);
@@ -30,6 +37,7 @@ internal sealed class RawStore : IDisposable
             VALUES(?,0,?,?,?,?,?,0,?,0,0,?,?)
             """);
         _object = Prepare("INSERT OR REPLACE INTO objects(type, namespace, name, revision, expires, crc) VALUES(?,?,?,?,0,?)");
+        _delete = Prepare("DELETE FROM log WHERE revision=?");
         _read = Prepare(
             """
             SELECT o.revision, o.crc, l.uid, l.version, l.crc, l.value FROM objects o JOIN log l ON l.revision=o.revision
@@ -62,6 +70,7 @@ internal sealed class RawStore : IDisposable
         raw.sqlite3_bind_int64(_object, 5, 0x12345678);
         raw.sqlite3_step(_object);
         raw.sqlite3_reset(_object);
+        Retire(name, revision);
     }
 
     /// <summary>Reads one object: its value, copied, and its numbers.</summary>
@@ -81,7 +90,20 @@ internal sealed class RawStore : IDisposable
         _log.Dispose();
         _object.Dispose();
         _read.Dispose();
+        _delete.Dispose();
         _database.Dispose();
+    }
+
+    private void Retire(string name, long revision)
+    {
+        _replaced.Enqueue(_current.GetValueOrDefault(name));
+        _current[name] = revision;
+        if (_replaced.Count > _events && _replaced.Dequeue() is > 0 and var replaced)
+        {
+            raw.sqlite3_bind_int64(_delete, 1, replaced);
+            raw.sqlite3_step(_delete);
+            raw.sqlite3_reset(_delete);
+        }
     }
 
     private void Execute(string sql)

@@ -10,6 +10,9 @@ public abstract class StoreBenchmark : IDisposable
 {
     private protected const int Names = 2000;
 
+    // Both keep so many, so that both do the work of a store in its steady state.
+    private const int Events = 10_000;
+
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"kubeedge-store-{Guid.NewGuid():N}");
     private readonly ResourceKey[] _keys = new ResourceKey[Names];
     private IMetaStore? _store;
@@ -35,9 +38,13 @@ public abstract class StoreBenchmark : IDisposable
         }
 
         // The store first: it chooses the SQLite library for both.
-        _store = MetaStoreFile.OpenAsync(new MetaStoreOptions { Path = Path.Combine(_folder, "store.db"), ObjectCacheBytes = CacheBytes })
-            .GetAwaiter().GetResult();
-        _raw = new RawStore(Path.Combine(_folder, "raw.db"));
+        _store = MetaStoreFile.OpenAsync(new MetaStoreOptions
+        {
+            Path = Path.Combine(_folder, "store.db"),
+            ObjectCacheBytes = CacheBytes,
+            Retention = { MinEvents = Events, MinAge = TimeSpan.Zero },
+        }).GetAwaiter().GetResult();
+        _raw = new RawStore(Path.Combine(_folder, "raw.db"), Events);
         Fill();
     }
 

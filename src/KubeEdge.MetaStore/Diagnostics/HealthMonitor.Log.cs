@@ -17,5 +17,8 @@ internal sealed partial class HealthMonitor
 
         [LoggerMessage(3013, LogLevel.Error, "Damage in the store {Path}: {Detail}")]
         public static partial void Damage(ILogger logger, string path, string detail);
+
+        [LoggerMessage(3014, LogLevel.Warning, "The last write to the store {Path} was cut: {Detail}")]
+        public static partial void CutWrite(ILogger logger, string path, string detail);
     }
 }

@@ -81,7 +81,15 @@ internal sealed partial class HealthMonitor(string path, MetaStoreMetrics metric
         }
 
         metrics.Damaged(row.Kind);
-        Log.Damage(logger, path, detail);
+        if (row.Kind == DamageKind.WriteAheadLogTail)
+        {
+            Log.CutWrite(logger, path, detail);
+        }
+        else
+        {
+            Log.Damage(logger, path, detail);
+        }
+
         return true;
     }
 

@@ -13,7 +13,8 @@ internal struct Checksum
 
     public static Checksum Start() => new() { _crc = uint.MaxValue };
 
-    public readonly long Value => ~_crc;
+    /// <summary>Signed, because SQLite keeps such a number in four bytes.</summary>
+    public readonly long Value => (int)~_crc;
 
     public void Add(long value) => _crc = BitOperations.Crc32C(_crc, (ulong)value);
 

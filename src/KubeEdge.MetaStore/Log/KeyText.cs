@@ -10,6 +10,9 @@ internal sealed class KeyText
     private int _typeEnd;
     private int _namespaceEnd;
     private int _nameEnd;
+    private string? _group;
+    private string? _resource;
+    private string? _namespace;
 
     /// <summary><c>configmaps</c> or <c>leases.coordination.k8s.io</c>.</summary>
     public ReadOnlySpan<byte> Type => _buffer.AsSpan(0, _typeEnd);
@@ -18,6 +21,9 @@ internal sealed class KeyText
     public ReadOnlySpan<byte> Namespace => _buffer.AsSpan(_typeEnd, _namespaceEnd - _typeEnd);
 
     public ReadOnlySpan<byte> Name => _buffer.AsSpan(_namespaceEnd, _nameEnd - _namespaceEnd);
+
+    /// <summary>Changes whenever type or namespace do, which from object to object is seldom.</summary>
+    public int Prefix { get; private set; }
 
     public void Set(in ResourceKey key)
     {
@@ -28,6 +34,14 @@ internal sealed class KeyText
     /// <summary>Sets all but the name.</summary>
     public void Set(string group, string resource, string? @namespace)
     {
+        if (Prefix > 0 && resource == _resource && @namespace == _namespace && group == _group)
+        {
+            _nameEnd = _namespaceEnd;
+            return;
+        }
+
+        (_group, _resource, _namespace) = (group, resource, @namespace);
+        Prefix++;
         _typeEnd = Append(0, resource);
         if (!string.IsNullOrEmpty(group))
         {
@@ -37,9 +51,6 @@ internal sealed class KeyText
         _namespaceEnd = Append(_typeEnd, @namespace ?? string.Empty);
         _nameEnd = _namespaceEnd;
     }
-
-    public bool Equals(ReadOnlySpan<byte> type, ReadOnlySpan<byte> @namespace, ReadOnlySpan<byte> name) =>
-        Name.SequenceEqual(name) && Namespace.SequenceEqual(@namespace) && Type.SequenceEqual(type);
 
     private int Append(int at, string text)
     {

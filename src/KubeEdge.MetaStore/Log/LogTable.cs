@@ -5,27 +5,33 @@ using KubeEdge.MetaStore.Sqlite;
 namespace KubeEdge.MetaStore.Log;
 
 /// <summary>The writer's hand on the log.</summary>
-internal sealed class LogTable(SqliteDatabase database)
+internal sealed class LogTable
 {
-    private readonly SqliteStatement _insert = database.Prepare(
-        """
-        INSERT INTO log(revision, kind, type, namespace, name, uid, version, origin, time, expires, previous, crc, value)
-        VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)
-        """);
-
-    private readonly SqliteStatement _find = database.Prepare($"SELECT {LogRowReader.Columns} FROM log l WHERE l.revision=?");
-    private readonly SqliteStatement _delete = database.Prepare("DELETE FROM log WHERE revision=?");
+    private readonly KeyBinding _insert;
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _delete;
     private readonly LogRowReader _rows = new();
     private byte[] _uid = new byte[64];
+
+    public LogTable(SqliteDatabase database)
+    {
+        _insert = new KeyBinding(
+            database.Prepare(
+                """
+                INSERT INTO log(type, namespace, name, revision, kind, uid, version, origin, time, expires, previous, crc, value)
+                VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)
+                """),
+            1);
+        _find = database.Prepare($"SELECT {LogRowReader.Columns} FROM log l WHERE l.revision=?");
+        _delete = database.Prepare("DELETE FROM log WHERE revision=?");
+    }
 
     public void Insert(in LogHeader header, KeyText key, string uid, ReadOnlySpan<byte> value, bool hasValue)
     {
         var uidText = Encode(uid);
-        _insert.Bind(1, header.Revision)
-            .Bind(2, (long)header.Kind)
-            .BindText(3, key.Type)
-            .BindText(4, key.Namespace)
-            .BindText(5, key.Name)
+        var insert = _insert.Bind(key)
+            .Bind(4, header.Revision)
+            .Bind(5, (long)header.Kind)
             .BindText(6, uidText)
             .Bind(7, (long)header.Version)
             .Bind(8, (long)header.Origin)
@@ -35,14 +41,14 @@ internal sealed class LogTable(SqliteDatabase database)
             .Bind(12, RowChecksum.OfLog(header, key.Type, key.Namespace, key.Name, uidText, value, hasValue));
         if (hasValue)
         {
-            _insert.BindBlob(13, value);
+            insert.BindBlob(13, value);
         }
         else
         {
-            _insert.BindNull(13);
+            insert.BindNull(13);
         }
 
-        _insert.Run();
+        insert.Run();
     }
 
     /// <summary>The row of a revision; null when it is missing or damaged.</summary>

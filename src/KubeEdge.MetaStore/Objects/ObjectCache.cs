@@ -55,7 +55,7 @@ internal sealed class ObjectCache(long maxBytes)
     {
         lock (_gate)
         {
-            for (var i = 0; i < written.Count; i++)
+            for (var i = 0; i < written.Count && _age.Count > 0; i++)
             {
                 _objects.TryRemove(written[i].Key, out _);
             }

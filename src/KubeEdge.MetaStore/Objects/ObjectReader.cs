@@ -7,7 +7,7 @@ using KubeEdge.MetaStore.Sqlite;
 namespace KubeEdge.MetaStore.Objects;
 
 /// <summary>Reads current objects on a reader's connection. What does not match its checksum is reported, never returned.</summary>
-internal sealed class ObjectReader(SqliteDatabase database, DamageReporter damage)
+internal sealed class ObjectReader
 {
     private const int PageBytes = 1 << 20;
 
@@ -17,26 +17,32 @@ internal sealed class ObjectReader(SqliteDatabase database, DamageReporter damag
 
     private const string Tables = "FROM objects o LEFT JOIN log l ON l.revision=o.revision";
 
-    private readonly SqliteStatement _get = database.Prepare($"SELECT {Columns} {Tables} WHERE o.type=? AND o.namespace=? AND o.name=?");
-
-    private readonly SqliteStatement _page = database.Prepare(
-        $"SELECT {Columns}, o.namespace, o.name {Tables} "
-        + "WHERE o.type=? AND (o.namespace, o.name)>(?,?) ORDER BY o.namespace, o.name LIMIT ?");
-
-    private readonly SqliteStatement _pageOfNamespace = database.Prepare(
-        $"SELECT {Columns}, o.namespace, o.name {Tables} WHERE o.type=? AND o.namespace=? AND o.name>? ORDER BY o.name LIMIT ?");
-
-    private readonly SqliteStatement _origin = database.Prepare(
-        $"SELECT {Columns}, o.namespace, o.name, o.type {Tables} WHERE l.origin=? ORDER BY o.type, o.namespace, o.name");
-
+    private readonly SqliteStatement _get;
+    private readonly KeyBinding _getKey;
+    private readonly SqliteStatement _page;
+    private readonly SqliteStatement _pageOfNamespace;
+    private readonly SqliteStatement _origin;
+    private readonly DamageReporter _damage;
     private readonly KeyText _key = new();
     private readonly KeyText _listed = new();
     private readonly KeyReader _keys = new();
 
+    public ObjectReader(SqliteDatabase database, DamageReporter damage)
+    {
+        const string Listed = $"SELECT {Columns}, o.namespace, o.name {Tables} WHERE o.type=?";
+        _damage = damage;
+        _get = database.Prepare($"SELECT {Columns} {Tables} WHERE o.type=? AND o.namespace=? AND o.name=?");
+        _getKey = new KeyBinding(_get, 1);
+        _page = database.Prepare($"{Listed} AND (o.namespace, o.name)>(?,?) ORDER BY o.namespace, o.name LIMIT ?");
+        _pageOfNamespace = database.Prepare($"{Listed} AND o.namespace=? AND o.name>? ORDER BY o.name LIMIT ?");
+        _origin = database.Prepare(
+            $"SELECT {Columns}, o.namespace, o.name, o.type {Tables} WHERE l.origin=? ORDER BY o.type, o.namespace, o.name");
+    }
+
     public StoredObject? Get(in ResourceKey key)
     {
         _key.Set(key);
-        if (!_get.BindText(1, _key.Type).BindText(2, _key.Namespace).BindText(3, _key.Name).Step())
+        if (!_getKey.Bind(_key).Step())
         {
             return null;
         }
@@ -119,7 +125,7 @@ internal sealed class ObjectReader(SqliteDatabase database, DamageReporter damag
             }
         }
 
-        damage.Object(key, revision);
+        _damage.Object(key, revision);
         return null;
     }
 }

@@ -5,29 +5,39 @@ using KubeEdge.MetaStore.Sqlite;
 namespace KubeEdge.MetaStore.Objects;
 
 /// <summary>The writer's hand on the pointers to current objects.</summary>
-internal sealed class ObjectTable(SqliteDatabase database)
+internal sealed class ObjectTable
 {
-    private readonly SqliteStatement _find = database.Prepare(
-        "SELECT revision, expires, crc FROM objects WHERE type=? AND namespace=? AND name=?");
-
-    private readonly SqliteStatement _set = database.Prepare(
-        """
-        INSERT INTO objects(type, namespace, name, revision, expires, crc) VALUES(?,?,?,?,?,?)
-        ON CONFLICT(type, namespace, name) DO UPDATE SET revision=excluded.revision, expires=excluded.expires, crc=excluded.crc
-        """);
-
-    private readonly SqliteStatement _remove = database.Prepare("DELETE FROM objects WHERE type=? AND namespace=? AND name=?");
-
-    private readonly SqliteStatement _due = database.Prepare(
-        "SELECT type, namespace, name FROM objects WHERE expires>0 AND expires<=? LIMIT ?");
-
-    private readonly SqliteStatement _nextExpiry = database.Prepare("SELECT min(expires) FROM objects WHERE expires>0");
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _due;
+    private readonly SqliteStatement _nextExpiry;
+    private readonly KeyBinding _findKey;
+    private readonly KeyBinding _setKey;
+    private readonly KeyBinding _moveKey;
+    private readonly KeyBinding _removeKey;
     private readonly KeyReader _keys = new();
+
+    public ObjectTable(SqliteDatabase database)
+    {
+        _find = database.Prepare("SELECT revision, expires, crc FROM objects WHERE type=? AND namespace=? AND name=?");
+        _findKey = new KeyBinding(_find, 1);
+        _setKey = new KeyBinding(
+            database.Prepare(
+                """
+                INSERT INTO objects(type, namespace, name, revision, expires, crc) VALUES(?,?,?,?,?,?)
+                ON CONFLICT(type, namespace, name) DO UPDATE SET revision=excluded.revision, expires=excluded.expires, crc=excluded.crc
+                """),
+            1);
+        _moveKey = new KeyBinding(
+            database.Prepare("UPDATE objects SET revision=?4, expires=?5, crc=?6 WHERE type=?1 AND namespace=?2 AND name=?3"), 1);
+        _removeKey = new KeyBinding(database.Prepare("DELETE FROM objects WHERE type=? AND namespace=? AND name=?"), 1);
+        _due = database.Prepare("SELECT type, namespace, name FROM objects WHERE expires>0 AND expires<=? LIMIT ?");
+        _nextExpiry = database.Prepare("SELECT min(expires) FROM objects WHERE expires>0");
+    }
 
     /// <summary>The pointer of an object; revision 0 when there is none, −1 when the row is damaged.</summary>
     public ObjectPointer Find(KeyText key)
     {
-        if (!_find.BindText(1, key.Type).BindText(2, key.Namespace).BindText(3, key.Name).Step())
+        if (!_findKey.Bind(key).Step())
         {
             return default;
         }
@@ -40,16 +50,13 @@ internal sealed class ObjectTable(SqliteDatabase database)
             : new ObjectPointer(-1, 0);
     }
 
-    public void Set(KeyText key, long revision, long expires) => _set
-        .BindText(1, key.Type)
-        .BindText(2, key.Namespace)
-        .BindText(3, key.Name)
-        .Bind(4, revision)
-        .Bind(5, expires)
-        .Bind(6, RowChecksum.OfObject(key.Type, key.Namespace, key.Name, revision, expires))
-        .Run();
+    /// <summary>Sets the pointer, whether there is one or not.</summary>
+    public void Set(KeyText key, long revision, long expires) => Write(_setKey, key, revision, expires);
 
-    public void Remove(KeyText key) => _remove.BindText(1, key.Type).BindText(2, key.Namespace).BindText(3, key.Name).Run();
+    /// <summary>Sets a pointer that is there, which is the cheaper way.</summary>
+    public void Move(KeyText key, long revision, long expires) => Write(_moveKey, key, revision, expires);
+
+    public void Remove(KeyText key) => _removeKey.Bind(key).Run();
 
     /// <summary>Keys of objects whose lifetime has ended.</summary>
     public List<Kubernetes.Names.ResourceKey> Due(long now, int limit)
@@ -71,4 +78,11 @@ internal sealed class ObjectTable(SqliteDatabase database)
         _nextExpiry.Reset();
         return next;
     }
+
+    private static void Write(KeyBinding statement, KeyText key, long revision, long expires) => statement
+        .Bind(key)
+        .Bind(4, revision)
+        .Bind(5, expires)
+        .Bind(6, RowChecksum.OfObject(key.Type, key.Namespace, key.Name, revision, expires))
+        .Run();
 }

@@ -35,7 +35,15 @@ internal sealed class PutOperation(
         var expires = options.Lifetime is { } lifetime ? session.Now + Math.Max(1, (long)lifetime.TotalMilliseconds) : 0;
         var header = new LogHeader(revision, LogKind.Put, number, options.Origin, session.Now, expires, current.Revision);
         session.Log.Insert(header, session.Key, uid, value.Span, hasValue: true);
-        session.Objects.Set(session.Key, revision, expires);
+        if (current.Revision > 0)
+        {
+            session.Objects.Move(session.Key, revision, expires);
+        }
+        else
+        {
+            session.Objects.Set(session.Key, revision, expires);
+        }
+
         session.Pointers.Set(key, new ObjectPointer(revision, expires));
         session.Quarantine.Settle(key);
         session.Changed(header, value.Length, key);

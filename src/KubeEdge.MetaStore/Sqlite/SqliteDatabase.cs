@@ -1,45 +1,35 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace KubeEdge.MetaStore.Sqlite;
 
-/// <summary>One connection to the file and the statements prepared on it. Used by one thread at a time.</summary>
+/// <summary>
+/// One connection to the file and the statements prepared on it. Used by one thread at a time, so SQLite is told to leave out its own locks.
+/// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _handle;
     private readonly List<SqliteStatement> _statements = [];
 
-    private SqliteDatabase(SqliteConnection connection) => _connection = connection;
-
-    public sqlite3 Handle => _connection.Handle ?? throw new ObjectDisposedException(nameof(SqliteDatabase));
+    private SqliteDatabase(sqlite3 handle) => _handle = handle;
 
     /// <summary>Changes made through this connection so far.</summary>
-    public int TotalChanges => raw.sqlite3_total_changes(Handle);
+    public int TotalChanges => raw.sqlite3_total_changes(_handle);
 
     /// <summary>Whether a transaction is open.</summary>
-    public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
+    public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
-    public static SqliteDatabase Open(string path, long pageCacheBytes, bool readOnly = false)
+    public static SqliteDatabase Open(string path, long pageCacheBytes)
     {
-        var text = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
-            Pooling = false,
-        };
-        var database = new SqliteDatabase(new SqliteConnection(text.ToString()));
+        var code = raw.sqlite3_open_v2(
+            path, out var handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+        var database = new SqliteDatabase(handle);
         try
         {
-            database._connection.Open();
-            raw.sqlite3_extended_result_codes(database.Handle, 1);
-            raw.sqlite3_busy_timeout(database.Handle, 10_000);
+            database.ThrowOn(code);
+            raw.sqlite3_extended_result_codes(handle, 1);
+            raw.sqlite3_busy_timeout(handle, 10_000);
             database.Execute($"PRAGMA cache_size=-{Math.Max(64, pageCacheBytes >> 10)}");
             return database;
-        }
-        catch (SqliteException e)
-        {
-            database.Dispose();
-            throw new SqliteFaultException(e.SqliteExtendedErrorCode, e.Message);
         }
         catch
         {
@@ -50,7 +40,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     public SqliteStatement Prepare(string sql)
     {
-        var code = raw.sqlite3_prepare_v2(Handle, sql, out var handle);
+        var code = raw.sqlite3_prepare_v2(_handle, sql, out var handle);
         ThrowOn(code);
         var statement = new SqliteStatement(this, handle);
         _statements.Add(statement);
@@ -58,7 +48,7 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Runs statements once; rows are ignored.</summary>
-    public void Execute(string sql) => ThrowOn(raw.sqlite3_exec(Handle, sql));
+    public void Execute(string sql) => ThrowOn(raw.sqlite3_exec(_handle, sql));
 
     /// <summary>Runs a statement once and returns the first column of its first row; 0 without a row.</summary>
     public long Scalar(string sql)
@@ -71,14 +61,14 @@ internal sealed class SqliteDatabase : IDisposable
     public int TakePagesWritten()
     {
         const int CacheWrite = 9;
-        return raw.sqlite3_db_status(Handle, CacheWrite, out var pages, out _, 1) == raw.SQLITE_OK ? pages : 0;
+        return raw.sqlite3_db_status(_handle, CacheWrite, out var pages, out _, 1) == raw.SQLITE_OK ? pages : 0;
     }
 
     /// <summary>Moves what it can from the write-ahead log into the file without waiting for readers.</summary>
     public void Checkpoint() =>
-        raw.sqlite3_wal_checkpoint_v2(Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+        raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
 
-    public SqliteFaultException Fault(int code) => new(code, $"{raw.sqlite3_errmsg(Handle).utf8_to_string()} (SQLite {code})");
+    public SqliteFaultException Fault(int code) => new(code, $"{raw.sqlite3_errmsg(_handle).utf8_to_string()} (SQLite {code})");
 
     public void Dispose()
     {
@@ -87,7 +77,7 @@ internal sealed class SqliteDatabase : IDisposable
             statement.Dispose();
         }
 
-        _connection.Dispose();
+        _handle.Dispose();
     }
 
     internal void Forget(SqliteStatement statement) => _statements.Remove(statement);

@@ -12,7 +12,6 @@ internal sealed class CommitQueue
     private readonly TimeProvider _time;
     private readonly Channel<PendingCommit> _channel;
     private PendingCommit? _held;
-    private long _bytes;
 
     public CommitQueue(int length, TimeProvider time)
     {
@@ -31,6 +30,11 @@ internal sealed class CommitQueue
 
     public bool IsEmpty => _held is null && Waiting == 0;
 
+    /// <summary>Whether one more batch may join a transaction.</summary>
+    /// <param name="batches">Batches in it so far.</param>
+    /// <param name="bytes">Bytes in it, the batch included.</param>
+    public static bool HasRoom(int batches, long bytes) => batches < GroupBatches && bytes <= GroupBytes;
+
     public ValueTask<CommitResult> SubmitAsync(PendingCommit pending) =>
         _channel.Writer.TryWrite(pending) ? new(pending.Task) : WaitForRoomAsync(pending);
 
@@ -39,7 +43,6 @@ internal sealed class CommitQueue
     /// <summary>Waits for work and takes what is there and fits into one transaction; false when the queue is closed and empty.</summary>
     public bool Collect(List<PendingCommit> group)
     {
-        _bytes = 0;
         while (group.Count == 0)
         {
             TakeAll(group);
@@ -53,20 +56,31 @@ internal sealed class CommitQueue
     }
 
     /// <summary>
-    /// Those who waited for the last sync are about to come back. A moment of patience, short against a sync, puts them into one
-    /// transaction instead of two; a lone writer never waits.
+    /// The next batch, waiting for it a moment. Those who waited for the last sync are about to come back; patience that is short against a
+    /// sync brings them into this transaction instead of one of their own.
     /// </summary>
-    public void Gather(List<PendingCommit> group, int expected, TimeSpan patience)
+    public bool TryNext(TimeSpan patience, out PendingCommit pending)
     {
-        var (began, spin) = (_time.GetTimestamp(), default(SpinWait));
-        while (group.Count < expected && _held is null && spin.Count < MostSpins && _time.GetElapsedTime(began) < patience)
+        if (TryTake(out pending))
         {
-            if (!TakeAll(group))
+            return true;
+        }
+
+        var (began, spin) = (_time.GetTimestamp(), default(SpinWait));
+        while (spin.Count < MostSpins && _time.GetElapsedTime(began) < patience)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+            if (TryTake(out pending))
             {
-                spin.SpinOnce(sleep1Threshold: -1);
+                return true;
             }
         }
+
+        return false;
     }
+
+    /// <summary>Puts a batch back to the front: it does not fit into this transaction.</summary>
+    public void Hold(PendingCommit pending) => _held = pending;
 
     private async ValueTask<CommitResult> WaitForRoomAsync(PendingCommit pending)
     {
@@ -82,33 +96,39 @@ internal sealed class CommitQueue
         return await pending.Task.ConfigureAwait(false);
     }
 
-    /// <summary>False when nothing was there.</summary>
-    private bool TakeAll(List<PendingCommit> group)
+    private void TakeAll(List<PendingCommit> group)
     {
-        var any = false;
-        while (group.Count < GroupBatches && TryTake(out var pending))
+        long bytes = 0;
+        while (TryTake(out var pending))
         {
-            any = true;
-            if (pending.Cancellation.IsCancellationRequested)
+            bytes += pending.Batch.Bytes;
+            if (group.Count > 0 && !HasRoom(group.Count, bytes))
             {
-                pending.TrySetCanceled(pending.Cancellation);
-                continue;
+                Hold(pending);
+                return;
             }
 
-            if (_bytes + pending.Batch.Bytes > GroupBytes && group.Count > 0)
-            {
-                _held = pending;
-                break;
-            }
-
-            _bytes += pending.Batch.Bytes;
             group.Add(pending);
         }
-
-        return any;
     }
 
+    /// <summary>Takes a batch that nobody has withdrawn.</summary>
     private bool TryTake(out PendingCommit pending)
+    {
+        while (TryTakeAny(out pending))
+        {
+            if (!pending.Cancellation.IsCancellationRequested)
+            {
+                return true;
+            }
+
+            pending.TrySetCanceled(pending.Cancellation);
+        }
+
+        return false;
+    }
+
+    private bool TryTakeAny(out PendingCommit pending)
     {
         if (_held is { } held)
         {

@@ -6,7 +6,7 @@ namespace KubeEdge.MetaStore.Writing;
 /// <summary>What the writer does between transactions: retire old events, move the write-ahead log into the file.</summary>
 internal sealed class Maintenance(EventIndex events, MetaStoreOptions options, TimeProvider time)
 {
-    private const int BusyFactor = 8;
+    private const int BusyFactor = 4;
 
     private readonly long _checkpointPages = Math.Max(1, options.CheckpointBytes / SqliteHeader.PageSize);
 

@@ -64,7 +64,6 @@ internal sealed partial class StoreWriter : IDisposable
     {
         while (_queue.Collect(_group))
         {
-            _queue.Gather(_group, _lastGroup, _lastSync / 4);
             CommitGroup();
             foreach (var pending in _group)
             {
@@ -99,16 +98,9 @@ internal sealed partial class StoreWriter : IDisposable
     {
         var started = _time.GetTimestamp();
         var revision = _session.LastRevision;
-        var (full, most) = (false, 0L);
-        foreach (var pending in _group)
-        {
-            full |= pending.Durability == Durability.Full;
-            most += pending.Batch.MostRevisions;
-        }
-
         try
         {
-            WriteGroup(full, most);
+            WriteGroup();
             _publisher.Publish(_session);
             _metrics.Dropped(_session.Committed());
             _health.Working();
@@ -124,21 +116,24 @@ internal sealed partial class StoreWriter : IDisposable
             GiveUp(e, revision);
         }
 
-        var elapsed = _time.GetElapsedTime(started);
-        (_lastGroup, _lastSync) = (_group.Count, full ? elapsed : TimeSpan.Zero);
-        _metrics.Committed(_group, elapsed);
+        _lastGroup = _group.Count;
+        _metrics.Committed(_group, _time.GetElapsedTime(started));
     }
 
-    private void WriteGroup(bool full, long most)
+    private void WriteGroup()
     {
-        // Revisions are reserved on disk before the first of them can be seen.
-        var reserve = _session.LastRevision + most > _session.State.Current.Reserved;
-        full |= reserve;
+        var (full, most, bytes) = Sum();
         _session.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+        // Revisions are reserved on disk before the first of them can be seen, half a block ahead.
+        var reserved = _session.State.Current.Reserved;
+        var reserve = _session.LastRevision + most + (StoreLoader.Block / 2) > reserved;
+        full |= reserve;
         _session.Transaction.Begin(full);
         if (reserve)
         {
-            _session.State.Write(_session.State.Current with { Reserved = _session.LastRevision + most + StoreLoader.Block });
+            reserved = _session.LastRevision + most + StoreLoader.Block;
+            _session.State.Write(_session.State.Current with { Reserved = reserved });
         }
 
         foreach (var pending in _group)
@@ -146,15 +141,60 @@ internal sealed partial class StoreWriter : IDisposable
             _applier.Apply(pending);
         }
 
-        // A repeated message may find its object stored but not yet synced: then there must be something to sync.
-        if (full && _unsynced && !_session.Transaction.HasChanges)
+        ApplyMore(full, reserved, bytes);
+        Commit(full, reserve);
+    }
+
+    private (bool Full, long Revisions, long Bytes) Sum()
+    {
+        var (full, revisions, bytes) = (false, 0L, 0L);
+        foreach (var pending in _group)
         {
-            _session.State.Write(_session.State.Current with { Touched = _session.State.Current.Touched + 1 });
+            full |= pending.Durability == Durability.Full;
+            revisions += pending.Batch.MostRevisions;
+            bytes += pending.Batch.Bytes;
         }
 
-        var changed = _session.Transaction.HasChanges;
+        return (full, revisions, bytes);
+    }
+
+    /// <summary>Takes what has come meanwhile into the open transaction, as far as it fits. A lone writer is not waited for.</summary>
+    private void ApplyMore(bool full, long reserved, long bytes)
+    {
+        while (_queue.TryNext(full && _group.Count < _lastGroup ? _lastSync / 2 : TimeSpan.Zero, out var pending))
+        {
+            bytes += pending.Batch.Bytes;
+            if ((pending.Durability == Durability.Full && !full)
+                || _session.LastRevision + pending.Batch.MostRevisions > reserved
+                || !CommitQueue.HasRoom(_group.Count, bytes))
+            {
+                _queue.Hold(pending);
+                return;
+            }
+
+            // Among the group before it is applied: whatever happens from here on, its caller gets an answer.
+            _group.Add(pending);
+            _applier.Apply(pending);
+        }
+    }
+
+    private void Commit(bool full, bool changed)
+    {
+        foreach (var pending in _group)
+        {
+            changed |= pending.Error is null && pending.Outcome.Applied > 0;
+        }
+
+        // A repeated message may find its object stored but not yet synced: then there must be something to sync.
+        if (full && _unsynced && !changed)
+        {
+            _session.State.Write(_session.State.Current with { Touched = _session.State.Current.Touched + 1 });
+            changed = true;
+        }
+        var began = _time.GetTimestamp();
         _session.Transaction.Commit();
-        _unsynced = changed ? !full : _unsynced;
+        _lastSync = full ? _time.GetElapsedTime(began) : TimeSpan.Zero;
+        _unsynced = changed ? !full : _unsynced || _session.Transaction.HasChanges;
     }
 
     private void GiveUp(Exception fault, long revision)

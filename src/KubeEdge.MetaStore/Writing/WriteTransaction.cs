@@ -14,7 +14,7 @@ internal sealed class WriteTransaction(SqliteDatabase database)
     private bool? _synced;
     private int _changesAtBegin;
 
-    /// <summary>Whether the open transaction has changed anything so far.</summary>
+    /// <summary>Whether the transaction may have changed something; what was undone within it counts too.</summary>
     public bool HasChanges => database.TotalChanges != _changesAtBegin;
 
     /// <param name="synced">Whether the commit waits for the disk.</param>

@@ -10,8 +10,8 @@ internal static class AfterCrash
     /// <param name="folder">The folder as the crash left it.</param>
     /// <param name="acknowledged">What must be there.</param>
     /// <param name="highest">The highest revision that anybody saw.</param>
-    /// <param name="mayTear">Whether the log may end in a cut or lost write.</param>
-    public static async Task CheckAsync(StoreFolder folder, IEnumerable<Acknowledgement> acknowledged, long highest, bool mayTear)
+    /// <param name="powerCut">Whether writes may be missing in the middle, not only cut off at the end.</param>
+    public static async Task CheckAsync(StoreFolder folder, IEnumerable<Acknowledgement> acknowledged, long highest, bool powerCut)
     {
         await using var store = await folder.OpenAsync();
         foreach (var group in acknowledged.GroupBy(each => each.Name))
@@ -33,7 +33,7 @@ internal static class AfterCrash
         Assert.True(store.Revision >= highest, $"the revision went back from {highest} to {store.Revision}");
         Assert.DoesNotContain(
             store.Health.Damage,
-            damage => !mayTear || damage.Kind is not (DamageKind.WriteAheadLog or DamageKind.WriteAheadLogTail));
+            damage => damage.Kind != DamageKind.WriteAheadLogTail && !(powerCut && damage.Kind == DamageKind.WriteAheadLog));
         var next = await store.CommitAsync(StoreFolder.Put("after"), Durability.Full).Soon();
         Assert.True(next.Status == CommitStatus.Committed && next.Revision > highest);
     }

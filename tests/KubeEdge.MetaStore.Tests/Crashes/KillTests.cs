@@ -25,7 +25,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
             var acknowledged = CrashWriterProcess.Read(await File.ReadAllTextAsync(path));
             Assert.NotEmpty(acknowledged);
-            await AfterCrash.CheckAsync(folder, acknowledged, acknowledged.Max(each => each.Revision), mayTear: false);
+            await AfterCrash.CheckAsync(folder, acknowledged, acknowledged.Max(each => each.Revision), powerCut: false);
         }
     }
 

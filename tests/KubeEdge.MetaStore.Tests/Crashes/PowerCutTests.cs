@@ -49,7 +49,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         try
         {
             // Without loss everything that completed is there; with it, what was promised to survive a power cut.
-            await AfterCrash.CheckAsync(folder, loses is null ? all : all.Where(each => each.IsFull), highest, mayTear: true);
+            await AfterCrash.CheckAsync(folder, loses is null ? all : all.Where(each => each.IsFull), highest, powerCut: loses is not null);
         }
         catch (Exception e)
         {
