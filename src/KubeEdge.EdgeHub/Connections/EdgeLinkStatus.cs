@@ -11,4 +11,10 @@ public sealed record EdgeLinkStatus(EdgeLinkPhase Phase, DateTimeOffset Since, s
 {
     /// <summary>Whether messages can reach the cloud now.</summary>
     public bool IsConnected => Phase == EdgeLinkPhase.Connected;
+
+    /// <summary>
+    /// What stands in place of the namespace in resources of nodes, which have none: <c>null</c> with a cloud of the newest releases,
+    /// <c>default</c> with an older one or one whose generation is not known yet.
+    /// </summary>
+    public string NodeNamespace => Peer?.Wire == WireGeneration.Current ? "null" : "default";
 }
