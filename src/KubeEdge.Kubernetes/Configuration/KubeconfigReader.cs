@@ -29,7 +29,7 @@ internal static class KubeconfigReader
             Server = Server(root, cluster),
             Namespace = context.Text("namespace"),
             ServerName = cluster.Text("tls-server-name"),
-            SkipServerCertificateCheck = cluster.Flag("insecure-skip-tls-verify"),
+            SkipServerCertificateCheck = cluster.Flag("insecure-skip-tls-verify") ?? false,
             TrustedAuthorities = Authorities(root, cluster, file),
         };
         if (user is not null)

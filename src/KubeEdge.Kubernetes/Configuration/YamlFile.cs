@@ -4,14 +4,19 @@ using YamlDotNet.RepresentationModel;
 
 namespace KubeEdge.Kubernetes.Configuration;
 
-/// <summary>Reads a YAML (or JSON) file whose document is a mapping.</summary>
-internal static class YamlFile
+/// <summary>Reads configuration files: YAML or JSON of at most 4 MiB and 64 levels, whose document is a mapping.</summary>
+public static class YamlFile
 {
     private const int LargestFile = 4 * 1024 * 1024;
     private const int MaxDepth = 64;
 
+    /// <summary>Reads a file; of several documents the first.</summary>
+    /// <param name="file">Its path, which errors name.</param>
+    /// <exception cref="InvalidDataException">It is no such file; the message says where.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     public static YamlMap Read(string file)
     {
+        ArgumentException.ThrowIfNullOrEmpty(file);
         if (new FileInfo(file).Length > LargestFile)
         {
             throw new InvalidDataException($"{file}: larger than {LargestFile} bytes");

@@ -1,13 +1,27 @@
+using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
 namespace KubeEdge.Kubernetes.Configuration;
 
-/// <summary>A YAML mapping of a configuration file, whose errors name the file and the place in it.</summary>
-internal sealed class YamlMap(string file, string path, YamlMappingNode node)
+/// <summary>
+/// A mapping in a configuration file. Names are found in any case, as in the original. An absent member, an empty one and <c>null</c>
+/// are the same. What has another form than expected throws <see cref="InvalidDataException"/> with file, place and expectation.
+/// </summary>
+public sealed class YamlMap
 {
-    public string Path { get; } = path;
+    private readonly string _file;
+    private readonly YamlMappingNode _node;
 
-    /// <summary>The text of a member; null when it is absent or empty.</summary>
+    internal YamlMap(string file, string path, YamlMappingNode node)
+    {
+        (_file, _node) = (file, node);
+        Path = path;
+    }
+
+    /// <summary>Where in the file the mapping is, for instance <c>$.modules.edgeHub</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>The text of a member; null when it is absent.</summary>
     public string? Text(string name) => Find(name) switch
     {
         null => null,
@@ -15,31 +29,53 @@ internal sealed class YamlMap(string file, string path, YamlMappingNode node)
         var other => throw Error(name, other, "text"),
     };
 
-    public bool Flag(string name) => Text(name) switch
+    /// <summary>A yes or no; null when it is absent.</summary>
+    public bool? Flag(string name) => Text(name) switch
     {
-        null or "false" => false,
-        "true" => true,
+        null => null,
+        "false" or "False" or "FALSE" => false,
+        "true" or "True" or "TRUE" => true,
         var text => throw Error($"{Path}.{name} is \"{text}\", expected true or false"),
     };
 
+    /// <summary>A whole number within limits; null when it is absent.</summary>
+    public int? Number(string name, int least, int most) => Text(name) switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most => number,
+        var text => throw Error($"{Path}.{name} is \"{text}\", expected a whole number from {least} to {most}"),
+    };
+
+    /// <summary>The texts of a list; empty when it is absent.</summary>
+    public IReadOnlyList<string> Texts(string name) => Find(name) switch
+    {
+        null or YamlScalarNode { Value: null or "" or "null" or "~" } => [],
+        YamlSequenceNode list when list.Children.All(static item => item is YamlScalarNode) =>
+            [.. list.Children.OfType<YamlScalarNode>().Select(static item => item.Value ?? string.Empty)],
+        var other => throw Error(name, other, "a list of texts"),
+    };
+
+    /// <summary>Whether a member is there.</summary>
     public bool Has(string name) => Find(name) is { } node && node is not YamlScalarNode { Value: null or "" or "null" or "~" };
 
+    /// <summary>A mapping inside this one; null when it is absent.</summary>
     public YamlMap? Map(string name) => Find(name) switch
     {
         null or YamlScalarNode { Value: null or "" or "null" or "~" } => null,
-        YamlMappingNode map => new YamlMap(file, $"{Path}.{name}", map),
+        YamlMappingNode map => new YamlMap(_file, $"{Path}.{name}", map),
         var other => throw Error(name, other, "a mapping"),
     };
 
     /// <summary>The entry with this name of a list of named mappings, as kubeconfig files have for clusters, users and contexts.</summary>
-    public YamlMap Named(string list, string name)
+    internal YamlMap Named(string list, string name)
     {
         var node = Find(list);
         if (node is YamlSequenceNode items)
         {
             foreach (var item in items.Children.OfType<YamlMappingNode>())
             {
-                var entry = new YamlMap(file, $"{Path}.{list}[{name}]", item);
+                var entry = new YamlMap(_file, $"{Path}.{list}[{name}]", item);
                 if (entry.Text("name") == name)
                 {
                     return entry;
@@ -50,9 +86,27 @@ internal sealed class YamlMap(string file, string path, YamlMappingNode node)
         throw Error($"{Path}.{list} has no entry named \"{name}\"");
     }
 
-    public InvalidDataException Error(string problem) => new($"{file}: {problem}");
+    /// <summary>An error about this file.</summary>
+    /// <param name="problem">What is wrong, and where.</param>
+    public InvalidDataException Error(string problem) => new($"{_file}: {problem}");
 
-    private YamlNode? Find(string name) => node.Children.TryGetValue(new YamlScalarNode(name), out var value) ? value : null;
+    private YamlNode? Find(string name)
+    {
+        if (_node.Children.TryGetValue(new YamlScalarNode(name), out var exact))
+        {
+            return exact;
+        }
+
+        foreach (var (key, value) in _node.Children)
+        {
+            if (key is YamlScalarNode scalar && string.Equals(scalar.Value, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
 
     private InvalidDataException Error(string name, YamlNode found, string expected) =>
         Error($"{Path}.{name} (line {found.Start.Line}) is {Describe(found)}, expected {expected}");

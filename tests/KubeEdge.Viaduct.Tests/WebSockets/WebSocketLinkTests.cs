@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using KubeEdge.Beehive.Dispatch;
+using KubeEdge.Beehive.Json;
 using KubeEdge.Viaduct.Framing;
 using KubeEdge.Viaduct.Tests.Peers;
 using KubeEdge.Viaduct.Tests.Vectors;
@@ -39,6 +40,48 @@ public sealed class WebSocketLinkTests
 
         await sending;
         await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Link_RecordedFramesCutAtEveryOffset_AreDelivered()
+    {
+        using var server = new RawServer();
+        var (link, connection) = await server.ConnectLinkAsync();
+        await using var _ = link;
+        foreach (var vector in WireVector.All.Where(v => !v.IsMasked))
+        {
+            foreach (var cut in Offsets(vector.Wire.Length))
+            {
+                // Two segments; the reader is scheduled between them and mostly sees them apart.
+                await connection.WriteAsync(vector.Wire.AsMemory(0, cut));
+                await Task.Yield();
+                await connection.WriteAsync(vector.Wire.AsMemory(cut));
+
+                var message = await link.Inbound.ReadAsync().AsTask().WaitAsync(Sample.Patience);
+                var expected = MessageJson.Read(vector.Payload, null).Message;
+                Assert.Equal((expected?.Header, expected?.Route), (message.Header, message.Route));
+                Assert.Equal(expected?.Content.ToData().ToArray(), message.Content.ToData().ToArray());
+            }
+        }
+
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Link_EndedAtEveryOffsetOfARecordedFrame_DeliversNothingOfIt()
+    {
+        using var server = new RawServer();
+        var vector = WireVector.All.First(v => !v.IsMasked && v.Wire.Length < 400);
+        for (var cut = 0; cut < vector.Wire.Length; cut++)
+        {
+            var (link, connection) = await server.ConnectLinkAsync();
+            await connection.WriteAsync(vector.Wire.AsMemory(0, cut));
+            await connection.DisposeAsync();
+
+            Assert.Equal(LinkCloseReason.PeerClosed, (await link.Closed.WaitAsync(Sample.Patience)).Reason);
+            Assert.False(link.Inbound.TryRead(out var _));
+            await link.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -91,6 +134,10 @@ public sealed class WebSocketLinkTests
         Assert.True((await link.Closed.WaitAsync(Sample.Patience)).IsOrderly);
         await connection.DisposeAsync();
     }
+
+    /// <summary>All offsets, of long ones those near the ends and near the recorded fragments' borders.</summary>
+    private static IEnumerable<int> Offsets(int length) =>
+        Enumerable.Range(0, length + 1).Where(cut => length < 1000 || cut < 50 || cut > length - 50 || cut % 4082 < 12);
 
     private static async Task ExchangeAsync(ILink from, ILink to, int[] sizes)
     {
