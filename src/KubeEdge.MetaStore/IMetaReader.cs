@@ -36,7 +36,8 @@ public interface IMetaReader
     ValueTask<InventorySnapshot> InventoryAsync(ObjectOrigin origin, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Yields every change after <paramref name="from"/>, each once, in order, without gaps, until cancelled, too old or closed. A reader that is
+    /// Yields every change after <paramref name="from"/>, each once, in order, without gaps, until cancelled, too old or closed. A reader
+    /// that is
     /// slow
     /// delays nobody; when the log no longer holds what comes next for it, it gets <see cref="StoreEventKind.TooOld"/> and the watch ends.
     /// The start is fixed when this method is called, not when the enumeration begins.

@@ -18,7 +18,9 @@ public sealed class ServerEndpointOptions
     /// <summary>Intermediate certificates sent after <see cref="ServerCertificate"/>. Default: none.</summary>
     public X509Certificate2Collection ServerCertificateChain { get; set; } = [];
 
-    /// <summary>What is asked of the client's certificate. Default: <see cref="ClientCertificateRule.None"/>. Needs a server certificate.</summary>
+    /// <summary>
+    /// What is asked of the client's certificate. Default: <see cref="ClientCertificateRule.None"/>. Needs a server certificate.
+    /// </summary>
     public ClientCertificateRule ClientCertificates { get; set; }
 
     /// <summary>The only authorities that client certificates are verified against; the machine's trust store is never used.

@@ -10,7 +10,8 @@ public sealed partial class KubeClient
     private static readonly TimeSpan _watchGrace = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Reports changes until the server ends the watch, which is orderly and ends the sequence, or until something fails, which is the last event.
+    /// Reports changes until the server ends the watch, which is orderly and ends the sequence, or until something fails, which is the last
+    /// event.
     /// Read slowly, it holds the server back and buffers nothing beyond one read.
     /// </summary>
     /// <param name="type">The resource.</param>

@@ -12,7 +12,8 @@ namespace KubeEdge.Kubernetes.Client;
 /// </summary>
 /// <remarks>
 /// Expected outcomes are values: not found, conflict, and also a server that cannot be reached (<see cref="KubeStatus.IsUnreachable"/>).
-/// Only misuse throws, and cancellation by the caller. Every call ends within <see cref="KubeClientOptions.Timeout"/>. Nothing is retried here:
+/// Only misuse throws, and cancellation by the caller. Every call ends within <see cref="KubeClientOptions.Timeout"/>. Nothing is retried
+/// here:
 /// who asked knows whether it may be done twice.
 /// </remarks>
 public sealed partial class KubeClient : IDisposable

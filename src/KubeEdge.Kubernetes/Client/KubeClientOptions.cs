@@ -23,10 +23,14 @@ public sealed class KubeClientOptions
     /// <summary>Bearer token; null for none.</summary>
     public string? Token { get; set; }
 
-    /// <summary>File with the bearer token, read again for each request since clusters rotate it. Wins over <see cref="Token"/>; null for none.</summary>
+    /// <summary>
+    /// File with the bearer token, read again for each request since clusters rotate it. Wins over <see cref="Token"/>; null for none.
+    /// </summary>
     public string? TokenFile { get; set; }
 
-    /// <summary>Namespace of the kubeconfig's context, for programs that act on one; null when it names none. The client itself never uses it.</summary>
+    /// <summary>
+    /// Namespace of the kubeconfig's context, for programs that act on one; null when it names none. The client itself never uses it.
+    /// </summary>
     public string? Namespace { get; set; }
 
     /// <summary>Time allowed for one call, from sending to the last byte; for a watch, until its first byte. Default: 30 s.</summary>

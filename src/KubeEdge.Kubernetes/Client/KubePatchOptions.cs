@@ -9,6 +9,8 @@ public sealed record KubePatchOptions
     /// <summary>Who owns the changed fields. Default: null, which for <see cref="PatchKind.Apply"/> means <c>kubeedge</c>.</summary>
     public string? FieldManager { get; init; }
 
-    /// <summary>With <see cref="PatchKind.Apply"/>: take fields over from other managers instead of answering <c>Conflict</c>. Default: false.</summary>
+    /// <summary>
+    /// With <see cref="PatchKind.Apply"/>: take fields over from other managers instead of answering <c>Conflict</c>. Default: false.
+    /// </summary>
     public bool Force { get; init; }
 }

@@ -5,7 +5,9 @@ namespace KubeEdge.Kubernetes.Client;
 /// <summary>What to watch, from when, and how long.</summary>
 public sealed record KubeWatchOptions
 {
-    /// <summary>Version after which changes are wanted: that of a list, an event or a bookmark. Null: the current state first, then changes.</summary>
+    /// <summary>
+    /// Version after which changes are wanted: that of a list, an event or a bookmark. Null: the current state first, then changes.
+    /// </summary>
     public string? ResourceVersion { get; init; }
 
     /// <summary>Whether the server may send its version from time to time. Default: true.</summary>

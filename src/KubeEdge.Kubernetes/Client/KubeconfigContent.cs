@@ -1,6 +1,8 @@
 namespace KubeEdge.Kubernetes.Client;
 
-/// <summary>What <see cref="Kubeconfig.Write(string, KubeconfigContent)"/> writes. Certificates and keys are put into the file itself.</summary>
+/// <summary>
+/// What <see cref="Kubeconfig.Write(string, KubeconfigContent)"/> writes. Certificates and keys are put into the file itself.
+/// </summary>
 public sealed record KubeconfigContent
 {
     /// <summary>Address of the API server. Required.</summary>

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace KubeEdge.Kubernetes.Client;
 
-/// <summary>A response's bytes in a pooled buffer, at most as many as allowed. Whoever reads it gives the buffer back by disposing.</summary>
+/// <summary>
+/// A response's bytes in a pooled buffer, at most as many as allowed. Whoever reads it gives the buffer back by disposing.
+/// </summary>
 internal sealed class ResponseBody : IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);

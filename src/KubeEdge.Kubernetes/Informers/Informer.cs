@@ -14,7 +14,8 @@ namespace KubeEdge.Kubernetes.Informers;
 /// <remarks>
 /// It lists once and then watches, resuming from the last version that it saw, so an interruption costs no change and no new list. When the
 /// server no longer keeps that version it lists again and reports the difference, deletions included. Failures are logged and retried with
-/// waits of up to 0.5 s, doubling to 10 s, at random; <see cref="LastError"/> shows the last. An object costs its bytes and about 300 bytes.
+/// waits of up to 0.5 s, doubling to 10 s, at random; <see cref="LastError"/> shows the last. An object costs its bytes and about 300
+/// bytes.
 /// </remarks>
 public sealed partial class Informer
 {

@@ -12,6 +12,8 @@ public enum InformerEventKind
     /// <summary>A known object that is gone.</summary>
     Deleted,
 
-    /// <summary>A list is complete: everything that exists has been reported, and nothing else is known. Comes again after each new list.</summary>
+    /// <summary>
+    /// A list is complete: everything that exists has been reported, and nothing else is known. Comes again after each new list.
+    /// </summary>
     Synced,
 }

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace KubeEdge.Kubernetes.Names;
 
 /// <summary>
-/// KubeEdge's own resources, from its definitions of 1.15 to the newest. Where two versions are served the newer one comes first, so it is preferred.
+/// KubeEdge's own resources, from its definitions of 1.15 to the newest. Where two versions are served the newer one comes first, so it is
+/// preferred.
 /// </summary>
 internal static class KubeEdgeResources
 {

@@ -10,7 +10,8 @@ namespace KubeEdge.Kubernetes.Names;
 public readonly record struct ResourceKey(string Group, string Resource, string? Namespace, string Name)
 {
     /// <summary>
-    /// <c>configmaps/default/demo</c>, <c>leases.coordination.k8s.io/kube-node-lease/edge-1</c>, or <c>nodes/edge-1</c> without a namespace.
+    /// <c>configmaps/default/demo</c>, <c>leases.coordination.k8s.io/kube-node-lease/edge-1</c>, or <c>nodes/edge-1</c> without a
+    /// namespace.
     /// </summary>
     public override string ToString()
     {

@@ -58,7 +58,8 @@ public sealed class ResourceTable
         _byVersionedPlural.TryGetValue((apiVersion, plural), out type);
 
     /// <summary>
-    /// Finds a resource by the type token of a KubeEdge message: the lower-case singular or kind. Core resources win over others of the same name.
+    /// Finds a resource by the type token of a KubeEdge message: the lower-case singular or kind. Core resources win over others of the
+    /// same name.
     /// </summary>
     public bool TryGetBySingular(string lowerKind, [NotNullWhen(true)] out ResourceType? type) => _byToken.TryGetValue(lowerKind, out type);
 

@@ -34,7 +34,9 @@ public sealed record ResourceType(
     /// <summary>Groups of resources in which kubectl lists this one, for example <c>all</c>. Default: none.</summary>
     public ImmutableArray<string> Categories { get; init; } = [];
 
-    /// <summary>Whether an installed definition serves it, which decides the kinds of patch and the text of some errors. Default: false.</summary>
+    /// <summary>
+    /// Whether an installed definition serves it, which decides the kinds of patch and the text of some errors. Default: false.
+    /// </summary>
     public bool IsCustom { get; init; }
 
     /// <summary><c>v1</c> for the core group, <c>group/version</c> otherwise.</summary>

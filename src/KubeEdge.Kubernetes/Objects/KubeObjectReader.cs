@@ -4,11 +4,14 @@ using System.Text.Unicode;
 namespace KubeEdge.Kubernetes.Objects;
 
 /// <summary>
-/// Finds identity and version of an object in one pass over its bytes. The whole document is checked on the way, so an object that was read is valid JSON.
+/// Finds identity and version of an object in one pass over its bytes. The whole document is checked on the way, so an object that was read
+/// is valid JSON.
 /// </summary>
 internal static class KubeObjectReader
 {
-    /// <summary>Nesting allowed. Far beyond any real object, and bounded so that hostile input cannot exhaust the stack of a later reader.</summary>
+    /// <summary>
+    /// Nesting allowed. Far beyond any real object, and bounded so that hostile input cannot exhaust the stack of a later reader.
+    /// </summary>
     public const int MaxDepth = 128;
 
     public static bool TryRead(ReadOnlySpan<byte> utf8, Utf8StringPool? pool, out KubeObjectFields fields, out string? error)
@@ -78,7 +81,8 @@ internal static class KubeObjectReader
     }
 
     /// <summary>
-    /// Escapes such as \ud800 without a partner are valid to the JSON reader but cannot be decoded; later readers must not meet them. Rare, so looked for first.
+    /// Escapes such as \ud800 without a partner are valid to the JSON reader but cannot be decoded; later readers must not meet them. Rare,
+    /// so looked for first.
     /// </summary>
     private static void CheckSurrogates(ReadOnlySpan<byte> utf8)
     {
@@ -207,7 +211,9 @@ internal static class KubeObjectReader
         return null;
     }
 
-    /// <summary>Moves from a member's name to its value. False when there is nothing to take: for null, which counts as absent, and for an error.</summary>
+    /// <summary>
+    /// Moves from a member's name to its value. False when there is nothing to take: for null, which counts as absent, and for an error.
+    /// </summary>
     private static bool TryEnter(ref Utf8JsonReader reader, string path, bool isGiven, JsonTokenType expected, out string? problem)
     {
         problem = isGiven ? $"{path} at byte {reader.TokenStartIndex} is given twice" : null;

@@ -20,7 +20,9 @@ public sealed partial class KubeStatus
         Details = details;
     }
 
-    /// <summary>HTTP status code; 0 when there is none, as in a success and in the client's own <see cref="StatusReasons.Unreachable"/>.</summary>
+    /// <summary>
+    /// HTTP status code; 0 when there is none, as in a success and in the client's own <see cref="StatusReasons.Unreachable"/>.
+    /// </summary>
     public int Code { get; }
 
     /// <summary>One of <see cref="StatusReasons"/>, or one that a newer server invented; empty when unknown.</summary>

@@ -6,7 +6,8 @@ using KubeEdge.Kubernetes.Objects;
 namespace KubeEdge.Kubernetes.Selectors;
 
 /// <summary>
-/// A field selector as in <c>kubectl get --field-selector</c>: <c>spec.nodeName=edge-1,status.phase!=Failed</c>. All parts must hold. Immutable.
+/// A field selector as in <c>kubectl get --field-selector</c>: <c>spec.nodeName=edge-1,status.phase!=Failed</c>. All parts must hold.
+/// Immutable.
 /// </summary>
 /// <remarks>
 /// Any path of members can be compared here; which ones a resource supports is a separate question, <see cref="Supports"/>.
@@ -61,7 +62,9 @@ public sealed class FieldSelector
         return true;
     }
 
-    /// <summary>The only object name that can match; null when the selector does not demand one. Lets a reader look up instead of scan.</summary>
+    /// <summary>
+    /// The only object name that can match; null when the selector does not demand one. Lets a reader look up instead of scan.
+    /// </summary>
     public string? RequiredName => RequiredValue("metadata.name");
 
     /// <summary>The only namespace that can match; null when the selector does not demand one.</summary>

@@ -55,6 +55,8 @@ public sealed class LabelSelector
         return true;
     }
 
-    /// <summary>The selector in its canonical form: parts in order of their keys, values in order. Reads back as an equal selector.</summary>
+    /// <summary>
+    /// The selector in its canonical form: parts in order of their keys, values in order. Reads back as an equal selector.
+    /// </summary>
     public override string ToString() => string.Join(',', _requirements);
 }

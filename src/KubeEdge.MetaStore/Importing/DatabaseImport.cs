@@ -79,7 +79,8 @@ internal sealed class DatabaseImport(string path, IMetaStore store, OriginalRowR
         var result = await store.CommitAsync(batch, Durability.Full, cancellationToken).ConfigureAwait(false);
         if (result.Status is not (CommitStatus.Committed or CommitStatus.TooLarge))
         {
-            throw new MetaStoreException(StoreOpenFailure.InputOutput, path, $"{path}: the import stopped, as the store took no more: {result.Status}");
+            throw new MetaStoreException(
+                StoreOpenFailure.InputOutput, path, $"{path}: the import stopped, as the store took no more: {result.Status}");
         }
 
         _imported += result.Applied;

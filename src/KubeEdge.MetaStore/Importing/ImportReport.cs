@@ -7,5 +7,7 @@ namespace KubeEdge.MetaStore.Importing;
 /// Rows without a lasting object: patches, statuses, leases, service account tokens, pass-through answers. The node makes or asks for
 /// them again.
 /// </param>
-/// <param name="Problems">Rows that should hold an object and do not: error answers stored in its place, broken JSON, a foreign name.</param>
+/// <param name="Problems">
+/// Rows that should hold an object and do not: error answers stored in its place, broken JSON, a foreign name.
+/// </param>
 public sealed record ImportReport(int Imported, int Present, int LeftBehind, IReadOnlyList<ImportProblem> Problems);

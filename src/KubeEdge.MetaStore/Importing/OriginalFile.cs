@@ -97,7 +97,8 @@ internal sealed class OriginalFile : IDisposable
         using var select = _database.Prepare(sql);
         while (select.Step())
         {
-            rows.Add(new OriginalRow(Encoding.UTF8.GetString(select.Bytes(0)), Encoding.UTF8.GetString(select.Bytes(1)), select.Bytes(2).ToArray()));
+            rows.Add(new OriginalRow(
+                Encoding.UTF8.GetString(select.Bytes(0)), Encoding.UTF8.GetString(select.Bytes(1)), select.Bytes(2).ToArray()));
         }
 
         return rows;

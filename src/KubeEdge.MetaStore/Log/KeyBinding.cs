@@ -3,7 +3,8 @@ using KubeEdge.MetaStore.Sqlite;
 namespace KubeEdge.MetaStore.Log;
 
 /// <summary>
-/// Binds keys to three parameters of one statement. SQLite copies every text it is given; type and namespace are given only when they differ
+/// Binds keys to three parameters of one statement. SQLite copies every text it is given; type and namespace are given only when they
+/// differ
 /// from those bound last.
 /// </summary>
 internal sealed class KeyBinding(SqliteStatement statement, int first)

@@ -3,7 +3,8 @@ using SQLitePCL;
 namespace KubeEdge.MetaStore.Sqlite;
 
 /// <summary>
-/// One connection to the file and the statements prepared on it. Used by one thread at a time, so SQLite is told to leave out its own locks.
+/// One connection to the file and the statements prepared on it. Used by one thread at a time, so SQLite is told to leave out its own
+/// locks.
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
