@@ -1,4 +1,5 @@
 using KubeEdge.EndToEnd.Tests.Processes;
+using KubeEdge.Testing;
 
 namespace KubeEdge.EndToEnd.Tests.Scenarios;
 
@@ -27,8 +28,8 @@ public sealed class KilledProcesses(ITestOutputHelper output)
     [Fact]
     public async Task EitherSideKilledDuringChanges_TenTimes_EqualAfterRestartAndNoVersionWentBack()
     {
-        int seed = Environment.TickCount;
-        int kills = int.Parse(Environment.GetEnvironmentVariable("KUBEEDGE_KILLS") ?? "10", System.Globalization.CultureInfo.InvariantCulture);
+        int seed = Effort.Seed;
+        int kills = Effort.Of(10, 200);
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         await using var both = new CloudAndEdge();

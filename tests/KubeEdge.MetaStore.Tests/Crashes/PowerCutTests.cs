@@ -1,11 +1,12 @@
 using System.Text;
 using KubeEdge.MetaStore.Tests.Stores;
+using KubeEdge.Testing;
 
 namespace KubeEdge.MetaStore.Tests.Crashes;
 
 /// <summary>
 /// The writes and syncs of a real run, cut at every place and played into a fresh folder: what was acknowledged as Full before the cut is
-/// there. Needs strace; KUBEEDGE_SAMPLES raises the number of cuts in which unsynced writes are lost, torn and reordered.
+/// there. Needs strace; the soak raises the number of cuts in which unsynced writes are lost, torn and reordered.
 /// </summary>
 public sealed class PowerCutTests(ITestOutputHelper output)
 {
@@ -14,12 +15,12 @@ public sealed class PowerCutTests(ITestOutputHelper output)
     [Fact]
     public async Task Open_AfterEveryCut_HoldsEverythingAcknowledgedAsFull()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("KUBEEDGE_SEED"), out var given) ? given : Environment.TickCount;
+        var seed = Effort.Seed;
         output.WriteLine($"seed {seed}");
         var trace = await TraceAsync(seed);
         output.WriteLine($"{trace.Count} calls, {trace.Count(write => write.Call == TracedCall.Sync)} syncs");
         var random = new Random(seed);
-        var samples = int.TryParse(Environment.GetEnvironmentVariable("KUBEEDGE_SAMPLES"), out var wanted) ? wanted : 80;
+        var samples = Effort.Of(80, 2000);
         var lossy = Enumerable.Range(0, samples).Select(_ => random.Next(1, trace.Count + 1)).ToHashSet();
         var (image, acknowledged) = (new FileImage(), new StringBuilder());
         for (var cut = 1; cut <= trace.Count; cut++)

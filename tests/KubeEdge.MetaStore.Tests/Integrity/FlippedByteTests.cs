@@ -1,4 +1,5 @@
 using KubeEdge.MetaStore.Tests.Stores;
+using KubeEdge.Testing;
 
 namespace KubeEdge.MetaStore.Tests.Integrity;
 
@@ -53,8 +54,7 @@ public sealed class FlippedByteTests(ITestOutputHelper output)
         await CheckAsync(specimen, Enumerable.Range(0, Samples / 3).Select(_ => random.Next(specimen.FileLength)), random);
     }
 
-    // KUBEEDGE_SAMPLES raises it for long runs.
-    private static int Samples => int.TryParse(Environment.GetEnvironmentVariable("KUBEEDGE_SAMPLES"), out var given) ? given : 150;
+    private static int Samples => Effort.Of(150, 3000);
 
     private static async Task<string?> TryAsync(Specimen specimen, int offset, byte change, int[] detected)
     {
@@ -107,7 +107,7 @@ public sealed class FlippedByteTests(ITestOutputHelper output)
 
     private Random NewRandom()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("KUBEEDGE_SEED"), out var given) ? given : Environment.TickCount;
+        var seed = Effort.Seed;
         output.WriteLine($"seed {seed}");
         return new Random(seed);
     }

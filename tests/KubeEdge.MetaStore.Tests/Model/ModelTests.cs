@@ -1,4 +1,5 @@
 using KubeEdge.MetaStore.Tests.Stores;
+using KubeEdge.Testing;
 
 namespace KubeEdge.MetaStore.Tests.Model;
 
@@ -12,8 +13,8 @@ public sealed class ModelTests(ITestOutputHelper output)
     [Fact]
     public async Task Store_RandomOperations_BehavesLikeTheModel()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("KUBEEDGE_SEED"), out var given) ? given : Environment.TickCount;
-        var runs = int.TryParse(Environment.GetEnvironmentVariable("KUBEEDGE_SAMPLES"), out var samples) ? Math.Max(1, samples / 10) : 8;
+        var seed = Effort.Seed;
+        var runs = Effort.Of(8, 200);
         for (var run = 0; run < runs; run++)
         {
             output.WriteLine($"seed {seed + run}");
