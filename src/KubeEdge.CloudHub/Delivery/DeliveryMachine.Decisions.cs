@@ -21,7 +21,7 @@ internal sealed partial class DeliveryMachine
             {
                 if (leftover.IsOffered)
                 {
-                    step = Send(path, AttemptDelete(path, leftover));
+                    step = MustDoubtFirst(path, leftover) ? Record(path, leftover) : Send(path, AttemptDelete(path, leftover));
                     return true;
                 }
 
@@ -50,13 +50,31 @@ internal sealed partial class DeliveryMachine
         if (holding.RecordVersion is null)
         {
             // The record first: whoever comes after a crash must know that the node may hold this object.
-            path.Phase = DeliveryPhase.Recording;
-            step = new DeliveryStep(path, holding, null);
+            step = Record(path, holding);
             return true;
         }
 
         step = Send(path, AttemptPut(path, holding, wanted));
         return true;
+    }
+
+    // An object that only left this node's audience may come back in the same version. From the moment the deletion leaves, nobody knows
+    // whether the node holds it until it answers, so the record must not go on saying that it does.
+    private bool MustDoubtFirst(DeliveryPath path, Holding holding)
+    {
+        if (!desired.IsAlive(path.Key, holding.Uid))
+        {
+            return false;
+        }
+
+        holding.Version = ResourceVersions.None;
+        return holding.RecordVersion is not null && holding.NeedsWrite;
+    }
+
+    private static DeliveryStep Record(DeliveryPath path, Holding holding)
+    {
+        path.Phase = DeliveryPhase.Recording;
+        return new DeliveryStep(path, holding, null);
     }
 
     // The object left this node's audience and came back. Its record may be being removed at this moment; that has to end first.

@@ -7,7 +7,7 @@ namespace KubeEdge.CloudHub.Delivery;
 /// <content>How steps end.</content>
 internal sealed partial class DeliveryMachine
 {
-    /// <summary>The creation of a record ended. A failure is tried again after a pause; other objects go on.</summary>
+    /// <summary>The writing of a record ended. A failure is tried again after a pause; other objects go on.</summary>
     public void Recorded(DeliveryPath path, bool succeeded)
     {
         if (path.Phase != DeliveryPhase.Recording)

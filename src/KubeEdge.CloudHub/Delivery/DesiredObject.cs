@@ -6,28 +6,31 @@ namespace KubeEdge.CloudHub.Delivery;
 /// <summary>One object in one version, shared by every node that should hold it.</summary>
 internal sealed class DesiredObject
 {
-    private DesiredObject(ResourceType type, KubeObject value, string uid, string resourceVersion, Audience audience)
+    private readonly KubeObject _value;
+
+    private DesiredObject(ResourceType type, in ResourceKey key, KubeObject value, Audience audience)
     {
+        _value = value;
         Type = type;
-        Key = type.Key(value.Namespace, value.Name);
-        Uid = uid;
-        ResourceVersion = resourceVersion;
+        Key = key;
         Audience = audience;
-        Json = value.Json;
     }
 
     public ResourceType Type { get; }
 
     public ResourceKey Key { get; }
 
-    public string Uid { get; }
+    public string Uid => _value.Uid;
 
-    public string ResourceVersion { get; }
+    public string ResourceVersion => _value.ResourceVersion;
 
     public Audience Audience { get; }
 
     /// <summary>The object's JSON, as the API gave it; a <see cref="KubeObject"/> always has kind and apiVersion.</summary>
-    public ReadOnlyMemory<byte> Json { get; }
+    public ReadOnlyMemory<byte> Json => _value.Json;
+
+    /// <summary>Whether somebody asked for its deletion and finalizers hold it.</summary>
+    public bool IsDeleting => _value.IsDeleting;
 
     public static DesiredObject From(ResourceType type, KubeObject value, Audience audience)
     {
@@ -44,6 +47,9 @@ internal sealed class DesiredObject
             throw new ArgumentException($"{type.Kind} '{value.Name}' needs a namespace.", nameof(value));
         }
 
-        return new DesiredObject(type, value, value.Uid, value.ResourceVersion, audience);
+        return new DesiredObject(type, type.Key(value.Namespace, value.Name), value, audience);
     }
+
+    /// <summary>The same object for another audience.</summary>
+    public DesiredObject For(Audience audience) => new(Type, Key, _value, audience);
 }

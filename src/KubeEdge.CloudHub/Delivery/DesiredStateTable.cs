@@ -9,7 +9,8 @@ internal sealed class DesiredStateTable : IDesiredState, IDesiredView
 {
     private readonly ConcurrentDictionary<ResourceKey, DesiredObject> _objects = new();
     private readonly ConcurrentDictionary<(string Group, string Plural), ResourceType> _synced = new();
-    private readonly ConcurrentDictionary<IDesiredListener, byte> _listeners = new();
+    private readonly DesiredListeners _listeners = new();
+    private readonly AudienceIndex _index = new();
     private readonly Lock _writing = new();
 
     /// <summary>How many deliveries listen.</summary>
@@ -21,42 +22,41 @@ internal sealed class DesiredStateTable : IDesiredState, IDesiredView
         DesiredObject? former;
         lock (_writing)
         {
-            if (_objects.TryGetValue(next.Key, out former) && former.Uid == next.Uid && former.Audience == audience
+            if (_objects.TryGetValue(next.Key, out former) && former.Uid == next.Uid
                 && !ResourceVersions.IsNewer(next.ResourceVersion, former.ResourceVersion))
             {
-                return;
+                if (former.Audience == audience)
+                {
+                    return;
+                }
+
+                // The newer bytes stay; only who should hold them is new.
+                next = former.For(audience);
             }
 
             _objects[next.Key] = next;
+            _index.Move(next.Key, former?.Audience ?? Audience.Nobody, audience);
         }
 
-        foreach (var (listener, _) in _listeners)
-        {
-            var wasMeant = former is not null && former.Audience.Includes(listener.Node);
-            if (wasMeant || audience.Includes(listener.Node))
-            {
-                listener.Changed(next.Key, type, former is not null && former.Uid != next.Uid ? former : null);
-            }
-        }
+        _listeners.Tell(former, next);
     }
 
     public void Remove(ResourceType type, KubeObject last)
     {
-        var removed = DesiredObject.From(type, last, Audience.AllNodes);
+        var removed = DesiredObject.From(type, last, Audience.Nobody);
+        DesiredObject? present;
         lock (_writing)
         {
-            if (!_objects.TryGetValue(removed.Key, out var present) || present.Uid != removed.Uid)
+            if (!_objects.TryGetValue(removed.Key, out present) || present.Uid != removed.Uid)
             {
                 return;
             }
 
             _objects.TryRemove(removed.Key, out _);
+            _index.Move(removed.Key, present.Audience, Audience.Nobody);
         }
 
-        foreach (var (listener, _) in _listeners)
-        {
-            listener.Changed(removed.Key, type, removed);
-        }
+        _listeners.TellRemoved(removed.For(present.Audience));
     }
 
     public void MarkSynced(ResourceType type)
@@ -64,31 +64,36 @@ internal sealed class DesiredStateTable : IDesiredState, IDesiredView
         ArgumentNullException.ThrowIfNull(type);
         if (_synced.TryAdd((type.Group, type.Plural), type))
         {
-            foreach (var (listener, _) in _listeners)
-            {
-                listener.Synced(type);
-            }
+            _listeners.TellSynced(type);
         }
     }
 
     public DesiredObject? Find(in ResourceKey key, string node) =>
         _objects.TryGetValue(key, out var found) && found.Audience.Includes(node) ? found : null;
 
+    public bool IsAlive(in ResourceKey key, string uid) => _objects.TryGetValue(key, out var found) && found.Uid == uid;
+
     public bool IsSynced(ResourceType type) => _synced.ContainsKey((type.Group, type.Plural));
 
     public IEnumerable<DesiredObject> ListFor(string node)
     {
-        foreach (var (_, value) in _objects)
+        ResourceKey[] keys;
+        lock (_writing)
         {
-            if (value.Audience.Includes(node))
+            keys = _index.KeysOf(node);
+        }
+
+        foreach (var key in keys)
+        {
+            if (Find(key, node) is { } found)
             {
-                yield return value;
+                yield return found;
             }
         }
     }
 
     /// <summary>From now on the listener is told; what happened before it has to read itself, afterwards.</summary>
-    public void Subscribe(IDesiredListener listener) => _listeners.TryAdd(listener, 0);
+    public void Subscribe(IDesiredListener listener) => _listeners.Add(listener);
 
-    public void Unsubscribe(IDesiredListener listener) => _listeners.TryRemove(listener, out _);
+    public void Unsubscribe(IDesiredListener listener) => _listeners.Remove(listener);
 }

@@ -13,7 +13,8 @@ public interface IDesiredState
 {
     /// <summary>
     /// An object should be held, in this version, by this audience. An older version than the present one of the same uid is ignored;
-    /// another uid under the same name means that the former object is gone.
+    /// another uid under the same name means that the former object is gone. Put again for another audience, the nodes that left it are
+    /// told to delete the object and those that entered it get it.
     /// </summary>
     /// <param name="type">The object's type; its singular is the type token on the wire.</param>
     /// <param name="value">The object; its bytes are kept once, for all nodes.</param>

@@ -8,6 +8,9 @@ internal interface IDesiredView
     /// <summary>The object that a node should hold under a key; null when none.</summary>
     DesiredObject? Find(in ResourceKey key, string node);
 
+    /// <summary>Whether an object is known to exist, whoever should hold it.</summary>
+    bool IsAlive(in ResourceKey key, string uid);
+
     /// <summary>Whether the absence of an object of this type means that it is gone.</summary>
     bool IsSynced(ResourceType type);
 

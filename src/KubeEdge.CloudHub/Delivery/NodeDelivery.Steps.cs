@@ -41,7 +41,7 @@ internal sealed partial class NodeDelivery
     {
         try
         {
-            var succeeded = await _context.Records.CreateAsync(_ledger, step.Path.Key, step.Path.Type, step.Holding, cancellationToken)
+            var succeeded = await _context.Records.EnsureAsync(_ledger, step.Path.Key, step.Path.Type, step.Holding, cancellationToken)
                 .ConfigureAwait(false);
             lock (_ledger.Gate)
             {

@@ -6,9 +6,9 @@ namespace KubeEdge.CloudHub.Records;
 internal interface IRecords : IRecordSink
 {
     /// <summary>
-    /// Makes the record of a holding exist, with version 0, before the object is sent for the first time. One try; a failure is logged
-    /// and returned, since only the caller knows whether the object is still wanted.
+    /// Makes the record of a holding exist, with version 0, before the object is sent for the first time; or makes an existing one say the
+    /// holding's version now. One try; a failure is logged and returned, since only the caller knows whether it is still wanted.
     /// </summary>
-    Task<bool> CreateAsync(
+    Task<bool> EnsureAsync(
         NodeLedger ledger, ResourceKey key, ResourceType type, Holding holding, CancellationToken cancellationToken);
 }

@@ -31,38 +31,28 @@ internal sealed partial class RecordWriter(
         }
     }
 
-    public async Task<bool> CreateAsync(
+    public async Task<bool> EnsureAsync(
         NodeLedger ledger, ResourceKey key, ResourceType type, Holding holding, CancellationToken cancellationToken)
     {
-        var record = SyncRecord.For(ledger, key, type, holding);
-        RecordResult result;
+        LedgerEntry? entry;
+        bool isNew;
+        lock (ledger.Gate)
+        {
+            isNew = holding.RecordVersion is null;
+            entry = ledger.Find(key);
+        }
+
         await _creators.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            result = await store.CreateAsync(record, ResourceVersions.None, cancellationToken).ConfigureAwait(false);
+            return isNew || entry is null
+                ? await CreateAsync(ledger, key, type, holding, cancellationToken).ConfigureAwait(false)
+                : await WriteNowAsync(new WorkItem(ledger, entry, holding), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _creators.Release();
         }
-
-        metrics.RecordWritten("create", result.Status);
-        if (result.Status is not (RecordStatus.Done or RecordStatus.Exists))
-        {
-            Log.CreateFailed(logger, record.RecordName, record.Namespace, result.Status, result.Detail);
-            return false;
-        }
-
-        lock (ledger.Gate)
-        {
-            Apply(ledger, holding, result);
-            if (ledger.Find(key) is { } entry)
-            {
-                Enqueue(ledger, entry, holding);
-            }
-        }
-
-        return true;
     }
 
     /// <summary>Writes until <see cref="Complete"/> was called and the queue is empty, or the token fires.</summary>
@@ -93,6 +83,52 @@ internal sealed partial class RecordWriter(
     public void Complete() => _queue.Writer.TryComplete();
 
     public void Dispose() => _creators.Dispose();
+
+    private async Task<bool> CreateAsync(
+        NodeLedger ledger, ResourceKey key, ResourceType type, Holding holding, CancellationToken cancellationToken)
+    {
+        var record = SyncRecord.For(ledger, key, type, holding);
+        var result = await store.CreateAsync(record, ResourceVersions.None, cancellationToken).ConfigureAwait(false);
+        metrics.RecordWritten("create", result.Status);
+        if (result.Status is not (RecordStatus.Done or RecordStatus.Exists))
+        {
+            Log.CreateFailed(logger, record.RecordName, record.Namespace, result.Status, result.Detail);
+            return false;
+        }
+
+        lock (ledger.Gate)
+        {
+            Apply(ledger, holding, result);
+            if (ledger.Find(key) is { } entry)
+            {
+                Enqueue(ledger, entry, holding);
+            }
+        }
+
+        return true;
+    }
+
+    // A conflict needs a read and a second write; more than that is somebody else's doing, and a later try's business.
+    private async Task<bool> WriteNowAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            if (!await WriteAsync(item, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            lock (item.Ledger.Gate)
+            {
+                if (item.Holding is { IsWriting: false, NeedsWrite: false })
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static void Apply(NodeLedger ledger, Holding holding, in RecordResult result)
     {
@@ -128,8 +164,9 @@ internal sealed partial class RecordWriter(
         lock (ledger.Gate)
         {
             holding.IsQueued = false;
-            if (!holding.NeedsWrite)
+            if (!holding.NeedsWrite || holding.IsWriting)
             {
+                // Whoever writes at the moment looks again afterwards.
                 return true;
             }
 

@@ -41,7 +41,10 @@ internal sealed class DeliveryRig : IDesiredListener, IDisposable
     public string Node => NodeName;
 
     public void Put(string name, string uid, long version) =>
-        Desired.Put(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version), Audience.AllNodes);
+        Put(name, uid, version, Audience.AllNodes);
+
+    public void Put(string name, string uid, long version, Audience audience) =>
+        Desired.Put(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version), audience);
 
     public void Remove(string name, string uid, long version) =>
         Desired.Remove(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version));
@@ -85,7 +88,7 @@ internal sealed class DeliveryRig : IDesiredListener, IDisposable
 
     public void CreateRecord(in DeliveryStep step)
     {
-        var created = Writer.CreateAsync(Ledger, step.Path.Key, step.Path.Type, step.Holding, default);
+        var created = Writer.EnsureAsync(Ledger, step.Path.Key, step.Path.Type, step.Holding, default);
         Assert.True(created.IsCompletedSuccessfully);
         Machine.Recorded(step.Path, created.Result);
     }

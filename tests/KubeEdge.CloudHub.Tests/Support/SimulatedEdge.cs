@@ -13,6 +13,9 @@ internal sealed class SimulatedEdge(bool isOurs)
 
     public Dictionary<string, (string Uid, long Version)> Held { get; } = [];
 
+    /// <summary>Objects that were withdrawn from the node while they lived on, so that they may come again.</summary>
+    public HashSet<string> MayReturn { get; } = [];
+
     /// <summary>What must never happen and did.</summary>
     public List<string> Faults { get; } = [];
 
@@ -33,7 +36,7 @@ internal sealed class SimulatedEdge(bool isOurs)
         }
 
         var version = long.Parse(message.Header.ResourceVersion ?? "", CultureInfo.InvariantCulture);
-        if (_deleted.Contains(uid))
+        if (_deleted.Contains(uid) && !MayReturn.Contains(uid))
         {
             Faults.Add($"{resource} {uid} came back after its deletion");
         }

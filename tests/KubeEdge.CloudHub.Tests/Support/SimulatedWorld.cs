@@ -19,6 +19,7 @@ internal sealed class SimulatedWorld : IDesiredListener
     private readonly ManualTimeProvider _clock = new();
     private readonly FakeRecordStore _store = new();
     private readonly Dictionary<string, (string Uid, long Version)> _api = [];
+    private readonly HashSet<string> _withdrawn = [];
     private readonly Queue<Action> _objectWatch = new();
     private readonly Queue<Action> _recordWatch = new();
     private readonly Queue<(Message Message, int Connection)> _down = new();
@@ -59,7 +60,8 @@ internal sealed class SimulatedWorld : IDesiredListener
         {
             switch (_random.Next(100))
             {
-                case < 14: PutInApi(); break;
+                case < 11: PutInApi(); break;
+                case < 14: ChangeAudience(); break;
                 case < 20: DeleteInApi(); break;
                 case < 36: Take(_objectWatch); break;
                 case < 42: Take(_recordWatch); break;
@@ -98,7 +100,7 @@ internal sealed class SimulatedWorld : IDesiredListener
         }
 
         var differences = Edge.Faults;
-        foreach (var (name, (uid, version)) in _api)
+        foreach (var (name, (uid, version)) in Meant())
         {
             if (!Edge.Held.TryGetValue(Resource(name), out var held) || held != (uid, version))
             {
@@ -111,8 +113,8 @@ internal sealed class SimulatedWorld : IDesiredListener
             }
         }
 
-        differences.AddRange(Edge.Held.Keys.Where(resource => !_api.Keys.Any(name => Resource(name) == resource)).Select(left => $"{left}: left over"));
-        differences.AddRange(_store.Records.Keys.Where(name => !_api.Values.Any(value => name == $"{NodeName}.{value.Uid}")).Select(left => $"record {left}: left over"));
+        differences.AddRange(Edge.Held.Keys.Where(resource => !Meant().Any(meant => Resource(meant.Key) == resource)).Select(left => $"{left}: left over"));
+        differences.AddRange(_store.Records.Keys.Where(name => !Meant().Any(meant => name == $"{NodeName}.{meant.Value.Uid}")).Select(left => $"record {left}: left over"));
         return differences;
     }
 
@@ -126,8 +128,34 @@ internal sealed class SimulatedWorld : IDesiredListener
         var uid = _api.TryGetValue(name, out var present) ? present.Uid : $"u{++_uids}";
         var version = ++_version;
         _api[name] = (uid, version);
-        _objectWatch.Enqueue(() => _desired.Put(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version), Audience.AllNodes));
+        WatchPut(name);
     }
+
+    // The audience changes without the object: a pod that names it came to the node or left it.
+    private void ChangeAudience()
+    {
+        var name = $"c{_random.Next(6)}";
+        if (!_withdrawn.Remove(name))
+        {
+            _withdrawn.Add(name);
+        }
+
+        if (_api.TryGetValue(name, out var present))
+        {
+            Edge.MayReturn.Add(present.Uid);
+            WatchPut(name);
+        }
+    }
+
+    private void WatchPut(string name)
+    {
+        var (uid, version) = _api[name];
+        var audience = _withdrawn.Contains(name) ? Audience.Node("edge-2") : Pick(Audience.AllNodes, Audience.Node(NodeName));
+        Edge.MayReturn.UnionWith(_withdrawn.Contains(name) ? [uid] : []);
+        _objectWatch.Enqueue(() => _desired.Put(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version), audience));
+    }
+
+    private IEnumerable<KeyValuePair<string, (string Uid, long Version)>> Meant() => _api.Where(item => !_withdrawn.Contains(item.Key));
 
     private void DeleteInApi()
     {
@@ -208,7 +236,7 @@ internal sealed class SimulatedWorld : IDesiredListener
             if (step.Attempt is not { } attempt)
             {
                 var ledger = _book.For(NodeName);
-                _machine.Recorded(step.Path, _writer.CreateAsync(ledger, step.Path.Key, step.Path.Type, step.Holding, default).Result);
+                _machine.Recorded(step.Path, _writer.EnsureAsync(ledger, step.Path.Key, step.Path.Type, step.Holding, default).Result);
                 continue;
             }
 
@@ -294,9 +322,9 @@ internal sealed class SimulatedWorld : IDesiredListener
             index.Put(record.Node, record.Uid, record.Name, status.Length == 0 ? null : status, version);
         }
 
-        foreach (var (name, (uid, version)) in _api.OrderBy(_ => _random.Next()).ToArray())
+        foreach (var (name, _) in _api.OrderBy(_ => _random.Next()).ToArray())
         {
-            _objectWatch.Enqueue(() => _desired.Put(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version), Audience.AllNodes));
+            WatchPut(name);
         }
 
         _objectWatch.Enqueue(() => _desired.MarkSynced(TestObjects.ConfigMaps));

@@ -11,7 +11,7 @@ internal sealed class FakeDesiredState : IDesiredState
     private readonly Channel<string> _calls = Channel.CreateUnbounded<string>();
 
     public void Put(ResourceType type, KubeObject value, Audience audience) =>
-        _calls.Writer.TryWrite($"put {type.Plural} {value.Namespace}/{value.Name}{(audience == Audience.AllNodes ? "" : " for " + audience.NodeName)}");
+        _calls.Writer.TryWrite($"put {type.Plural} {value.Namespace}/{value.Name}{(audience == Audience.AllNodes ? "" : $" for {audience}")}");
 
     public void Remove(ResourceType type, KubeObject last) => _calls.Writer.TryWrite($"remove {type.Plural} {last.Namespace}/{last.Name}");
 
