@@ -28,7 +28,8 @@ public static class CloudCoreHostApplicationBuilderExtensions
 
         if (options.EmbeddedApi is null)
         {
-            builder.Services.AddSingleton(_ => new KubeClient(Kubeconfig.Load(kubeconfig)));
+            builder.Services.AddSingleton(_ => new KubeClient(
+                options.Master is { } master ? new KubeClientOptions { Server = master } : Kubeconfig.Load(kubeconfig)));
         }
         else
         {
@@ -41,6 +42,7 @@ public static class CloudCoreHostApplicationBuilderExtensions
         return builder.Services
             .AddCloudHub(cloudHub =>
             {
+                options.CloudHub?.Invoke(cloudHub);
                 cloudHub.Address = hub.Address.ToString();
                 cloudHub.Port = hub.Port;
                 cloudHub.AuthorityDirectory = Path.Combine(options.DataDirectory, "authority");

@@ -1,3 +1,6 @@
+using KubeEdge.CloudHub;
+using KubeEdge.Hosting.Cloud.Configuration;
+
 namespace KubeEdge.Hosting.Cloud;
 
 /// <summary>The few things that the cloud side must be told. Everything else has its default in the options of each package.</summary>
@@ -15,6 +18,9 @@ public sealed class CloudCoreOptions
     /// <summary>The kubeconfig to work with, or to write for the embedded API. Default: <c>kubeconfig</c> in <see cref="DataDirectory"/>.</summary>
     public string? Kubeconfig { get; set; }
 
+    /// <summary>The Kubernetes API without a kubeconfig, for instance <c>http://127.0.0.1:8080</c>. Null, the default: the kubeconfig says.</summary>
+    public Uri? Master { get; set; }
+
     /// <summary>Where nodes connect, <c>address:port</c>; port 0 takes a free one. Default <c>0.0.0.0:10000</c>, as in the original.</summary>
     public string Hub { get; set; } = "0.0.0.0:10000";
 
@@ -23,4 +29,17 @@ public sealed class CloudCoreOptions
 
     /// <summary>Nodes for which a key and a certificate are made at start, unless they are there already. Default: none.</summary>
     public IList<string> Nodes { get; } = [];
+
+    /// <summary>What a file said about CloudHub, applied before anything set in code.</summary>
+    internal Action<CloudHubOptions>? CloudHub { get; set; }
+
+    /// <summary>
+    /// Takes over a <c>cloudcore.yaml</c> of the original: the API's address or kubeconfig, the addresses and ports that nodes use, their
+    /// limit. A field that is absent there gets the original's default; other fields are passed over. What is set after this call
+    /// stands.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It is no such file; the message names file, field and expectation.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void ReadFile(string path) => CloudCoreFile.Apply(path, this);
 }

@@ -25,11 +25,12 @@ public static class EdgeCoreHostApplicationBuilderExtensions
         return new EdgeCoreBuilder(builder.Services)
             .AddEdgeHub(hub =>
             {
+                options.Hub?.Invoke(hub);
                 hub.NodeName = options.NodeName;
                 hub.Server = options.Cloud;
-                hub.CaFile = Path.Combine(options.CertificateDirectory, "rootCA.crt");
-                hub.CertificateFile = Path.Combine(options.CertificateDirectory, "server.crt");
-                hub.KeyFile = Path.Combine(options.CertificateDirectory, "server.key");
+                hub.CaFile = options.CaFile ?? Path.Combine(options.CertificateDirectory, "rootCA.crt");
+                hub.CertificateFile = options.CertificateFile ?? Path.Combine(options.CertificateDirectory, "server.crt");
+                hub.KeyFile = options.KeyFile ?? Path.Combine(options.CertificateDirectory, "server.key");
             })
             .AddMetaManager();
     }

@@ -1,3 +1,6 @@
+using KubeEdge.EdgeHub;
+using KubeEdge.Hosting.Configuration;
+
 namespace KubeEdge.Hosting;
 
 /// <summary>The few things that an edge node must be told. Everything else has its default in the options of each package.</summary>
@@ -17,4 +20,26 @@ public sealed class EdgeCoreOptions
     /// waited for. Default <c>/etc/kubeedge/certs</c>.
     /// </summary>
     public string CertificateDirectory { get; set; } = "/etc/kubeedge/certs";
+
+    /// <summary>The certificate authority: PEM. Null, the default, is <c>rootCA.crt</c> in <see cref="CertificateDirectory"/>.</summary>
+    public string? CaFile { get; set; }
+
+    /// <summary>The node's certificate: PEM. Null, the default, is <c>server.crt</c> in <see cref="CertificateDirectory"/>.</summary>
+    public string? CertificateFile { get; set; }
+
+    /// <summary>The node's private key: PEM. Null, the default, is <c>server.key</c> in <see cref="CertificateDirectory"/>.</summary>
+    public string? KeyFile { get; set; }
+
+    /// <summary>What a file said about the link, applied before anything set in code.</summary>
+    internal Action<EdgeHubOptions>? Hub { get; set; }
+
+    /// <summary>
+    /// Takes over an <c>edgecore.yaml</c> of the original, <c>v1alpha1</c> or <c>v1alpha2</c>: node name, folder of the database,
+    /// addresses, token, certificate paths and deadlines. A field that is absent there gets the original's default; other fields are
+    /// passed over. What is set after this call stands.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It is no such file; the message names file, field and expectation.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void ReadFile(string path) => EdgeCoreFile.Apply(path, this);
 }

@@ -1,0 +1,74 @@
+using KubeEdge.CloudHub;
+using KubeEdge.Kubernetes.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace KubeEdge.Hosting.Cloud.Tests;
+
+public sealed class CloudCoreFileTests : IDisposable
+{
+    private const string Head = "apiVersion: cloudcore.config.kubeedge.io/v1alpha1\nkind: CloudCore\n";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kubeedge-file-");
+
+    [Fact]
+    public void ReadFile_OfTheOriginal_SetsWhatItNames()
+    {
+        using var host = Read(
+            Head +
+            """
+            kubeAPIConfig: {master: "http://127.0.0.1:8080", kubeConfig: "", contentType: application/json, qps: 2500}
+            modules:
+              cloudHub:
+                nodeLimit: 1000
+                keepaliveInterval: 45
+                advertiseAddress: [10.0.0.5, 10.0.0.6]
+                dnsNames: ["", cloud.example.com]
+                websocket: {enable: true, address: 10.0.0.5, port: 11000}
+                unixsocket: {enable: true}
+            """);
+
+        var hub = host.Services.GetRequiredService<IOptions<CloudHubOptions>>().Value;
+        Assert.Equal(("10.0.0.5", 11000, 1000, 45), (hub.Address, hub.Port, hub.NodeLimit, (int)hub.KeepaliveInterval.TotalSeconds));
+        Assert.Equal(["10.0.0.5", "10.0.0.6", "cloud.example.com"], hub.AdvertiseAddresses);
+        Assert.Equal(new Uri("http://127.0.0.1:8080"), host.Services.GetRequiredService<KubeClient>().Server);
+    }
+
+    [Fact]
+    public void ReadFile_Minimal_HasTheOriginalsDefaults()
+    {
+        using var host = Read(Head + "modules: {cloudHub: {dnsNames: ['']}}\n");
+
+        var hub = host.Services.GetRequiredService<IOptions<CloudHubOptions>>().Value;
+        Assert.Equal(("0.0.0.0", 10000, 500, 30), (hub.Address, hub.Port, hub.NodeLimit, (int)hub.KeepaliveInterval.TotalSeconds));
+        Assert.Equal(new CloudHubOptions().AdvertiseAddresses, hub.AdvertiseAddresses);
+    }
+
+    [Theory]
+    [InlineData("kind: EdgeCore\napiVersion: edgecore.config.kubeedge.io/v1alpha2\n", "expected cloudcore.config.kubeedge.io")]
+    [InlineData(Head + "modules: {cloudHub: {websocket: {address: everywhere}}}", "$.modules.cloudHub.websocket.address is \"everywhere\"")]
+    [InlineData(Head + "modules: {cloudHub: {websocket: {port: 70000}}}", "expected a whole number from 1 to 65535")]
+    [InlineData(Head + "modules: {cloudHub: {nodeLimit: 0}}", "$.modules.cloudHub.nodeLimit")]
+    [InlineData(Head + "kubeAPIConfig: {master: localhost}", "expected an http or https address")]
+    public void ReadFile_OfSomethingElse_SaysWhatAndWhere(string text, string expected)
+    {
+        var error = Assert.Throws<InvalidDataException>(() => Read(text));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private IHost Read(string text)
+    {
+        var path = Path.Combine(_folder.FullName, "cloudcore.yaml");
+        File.WriteAllText(path, text);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.AddCloudCore(cloud =>
+        {
+            cloud.DataDirectory = _folder.FullName;
+            cloud.ReadFile(path);
+        });
+        return builder.Build();
+    }
+}
