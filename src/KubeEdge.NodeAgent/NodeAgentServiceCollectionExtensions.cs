@@ -1,5 +1,14 @@
 using KubeEdge.Beehive;
+using KubeEdge.EdgeHub.Upstream;
+using KubeEdge.MetaStore;
 using KubeEdge.NodeAgent;
+using KubeEdge.NodeAgent.Cloud;
+using KubeEdge.NodeAgent.Diagnostics;
+using KubeEdge.NodeAgent.Leases;
+using KubeEdge.NodeAgent.Machine;
+using KubeEdge.NodeAgent.Nodes;
+using KubeEdge.NodeAgent.Pods;
+using KubeEdge.NodeAgent.Sessions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -27,7 +36,38 @@ public static class NodeAgentServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddBeehive();
         AddOptions(services, configure);
+        services.TryAddSingleton<NodeAgentMetrics>();
+        services.TryAddSingleton<CloudCalls>();
+        services.TryAddSingleton(static provider => new RetrySchedule(provider.GetRequiredService<TimeProvider>(), new Random()));
+        services.TryAddSingleton<IMachine>(static provider => new HostMachine(provider.GetRequiredService<IOptions<MetaStoreOptions>>().Value.Path));
+        AddNode(services);
+        AddPods(services);
+        services.AddModule<NodeAgentModule>();
         return services;
+    }
+
+    private static void AddNode(IServiceCollection services)
+    {
+        services.TryAddSingleton<ConditionSource>();
+        services.TryAddSingleton<ConditionBook>();
+        services.TryAddSingleton<NodeStatusSource>();
+        services.TryAddSingleton<NodeMetadata>();
+        services.TryAddSingleton<NodeIdentity>();
+        services.TryAddSingleton<NodeResources>();
+        services.TryAddSingleton<NodeRegistrar>();
+        services.TryAddSingleton<NodeReporter>();
+        services.TryAddSingleton<LeaseKeeper>();
+    }
+
+    private static void AddPods(IServiceCollection services)
+    {
+        services.TryAddSingleton<ContainerRuntime>();
+        services.TryAddSingleton<PodBacklog>();
+        services.TryAddSingleton<PodEvents>();
+        services.TryAddSingleton<PodDuties>();
+        services.TryAddSingleton<PodReporter>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUpstreamSource, PodEvents>(
+            static provider => provider.GetRequiredService<PodEvents>()));
     }
 
     private static void AddOptions(IServiceCollection services, Action<NodeAgentOptions>? configure)
