@@ -62,6 +62,7 @@ public static class CloudHubServiceCollectionExtensions
         services.TryAddSingleton<IRecordStore, ObjectSyncStore>();
         services.TryAddSingleton<RecordIndex>();
         services.TryAddSingleton<RecordWriter>();
+        services.TryAddSingleton<IRecordSink>(static provider => provider.GetRequiredService<RecordWriter>());
         services.TryAddSingleton<DeliveryReporter>();
         services.TryAddSingleton(static provider => new DeliveryContext(
             provider.GetRequiredService<DesiredStateTable>(),

@@ -157,7 +157,8 @@ internal sealed partial class DeliveryMachine(
         return next is { } at ? (at > Now ? at - Now : TimeSpan.Zero) : null;
     }
 
-    private void LookForLeftovers(LedgerEntry entry)
+    /// <summary>Whether the node may hold something under a name that it should not; then that is the next to go.</summary>
+    public void LookForLeftovers(LedgerEntry entry)
     {
         if (desired.IsSynced(entry.Type) && entry.FirstOtherThan(desired.Find(entry.Key, ledger.Node)?.Uid) is not null)
         {

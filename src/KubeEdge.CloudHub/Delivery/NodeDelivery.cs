@@ -17,6 +17,7 @@ internal sealed partial class NodeDelivery : IDesiredListener
     private readonly ILink _link;
     private readonly DeliveryMachine _machine;
     private readonly WakeSignal _wake = new();
+    private readonly Action<LedgerEntry> _recordFound;
     private readonly ITimer _timer;
     private bool _isRetired;
     private int _reportedInFlight;
@@ -29,6 +30,7 @@ internal sealed partial class NodeDelivery : IDesiredListener
         _machine = new DeliveryMachine(
             ledger, context.Desired, context.Records, context.Messages, context.Settings, context.TimeProvider);
         _timer = context.TimeProvider.CreateTimer(OnTimer, _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _recordFound = OnRecordFound;
         lock (ledger.Gate)
         {
             ledger.Deliveries++;
@@ -63,6 +65,7 @@ internal sealed partial class NodeDelivery : IDesiredListener
                     return;
                 }
 
+                _ledger.RecordFound = _recordFound;
                 _machine.Begin();
             }
 
@@ -101,6 +104,11 @@ internal sealed partial class NodeDelivery : IDesiredListener
 
             _isRetired = true;
             _ledger.Deliveries--;
+            if (_ledger.RecordFound == _recordFound)
+            {
+                _ledger.RecordFound = null;
+            }
+
             Report(inFlight: 0);
         }
 
@@ -164,6 +172,13 @@ internal sealed partial class NodeDelivery : IDesiredListener
     }
 
     private static void OnTimer(object? state) => ((WakeSignal?)state)?.Set();
+
+    // Under the gate.
+    private void OnRecordFound(LedgerEntry entry)
+    {
+        _machine.LookForLeftovers(entry);
+        _wake.Set();
+    }
 
     private bool TryTake(out DeliveryStep step)
     {

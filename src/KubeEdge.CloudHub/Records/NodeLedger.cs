@@ -23,6 +23,12 @@ internal sealed class NodeLedger(string node)
     /// <summary>Whether the node is served by this hub.</summary>
     public bool IsServed => Deliveries > 0;
 
+    /// <summary>
+    /// Told, under the gate, of a record that another hub made while this one serves the node: the node may hold more than it was sent from
+    /// here.
+    /// </summary>
+    public Action<LedgerEntry>? RecordFound { get; set; }
+
     public Dictionary<ResourceKey, LedgerEntry>.ValueCollection Entries => _entries.Values;
 
     public LedgerEntry? Find(in ResourceKey key) => _entries.GetValueOrDefault(key);
@@ -40,7 +46,7 @@ internal sealed class NodeLedger(string node)
     public void Remove(LedgerEntry entry, Holding holding)
     {
         entry.Remove(holding);
-        if (entry.First is null)
+        if (entry.First is null && Find(entry.Key) == entry)
         {
             _entries.Remove(entry.Key);
         }

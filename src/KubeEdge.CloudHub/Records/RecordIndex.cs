@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace KubeEdge.CloudHub.Records;
 
 /// <summary>Reads the records of the API into the ledgers: all of them at start, then every change, other hubs' included.</summary>
-internal sealed partial class RecordIndex(KubeClient client, LedgerBook ledgers, TimeProvider timeProvider, ILogger<RecordIndex> logger)
+internal sealed partial class RecordIndex(
+    KubeClient client, LedgerBook ledgers, IRecordSink records, TimeProvider timeProvider, ILogger<RecordIndex> logger)
 {
     private int _unread = 2;
 
@@ -41,6 +42,7 @@ internal sealed partial class RecordIndex(KubeClient client, LedgerBook ledgers,
                 holding = entry.Add(uid);
                 holding.IsOffered = true;
                 holding.Version = ResourceVersions.OrNone(stored);
+                ledger.RecordFound?.Invoke(entry);
             }
             else if (!string.IsNullOrEmpty(holding.RecordVersion)
                 && !ResourceVersions.IsNewer(record.ResourceVersion, holding.RecordVersion))
@@ -48,20 +50,25 @@ internal sealed partial class RecordIndex(KubeClient client, LedgerBook ledgers,
                 // The echo of a write whose answer is known already.
                 return;
             }
-            else if (!ledger.IsServed && !holding.IsGone && ResourceVersions.IsNewer(ResourceVersions.OrNone(stored), holding.Version))
+            else if (holding is { IsGone: false, IsQueued: false, IsWriting: false } && !ledger.IsServed)
             {
                 // Another hub serves the node. While it is served here, only its own answers count.
-                holding.Version = stored;
+                holding.Version = ResourceVersions.OrNone(stored);
             }
 
             holding.RecordVersion = record.ResourceVersion;
             holding.StoredVersion = stored;
+            if (ledger.IsServed)
+            {
+                // Whatever another hub wrote, the node's own answers to this one are the truth.
+                records.Enqueue(ledger, entry, holding);
+            }
         }
     }
 
     /// <summary>
     /// A record is gone. If it was not this hub that removed it, the node may still hold the object (a namespace takes its records
-    /// with it): the holding stays, so that the deletion reaches the node.
+    /// with it): the holding stays, so that the deletion reaches the node, but what version it is nobody knows any more.
     /// </summary>
     internal void Remove(KubeObject record)
     {
@@ -70,17 +77,36 @@ internal sealed partial class RecordIndex(KubeClient client, LedgerBook ledgers,
             return;
         }
 
-        var ledger = ledgers.For(node);
+        Remove(ledgers.For(node), uid, key, record.ResourceVersion);
+        ledgers.TrimUnrecorded();
+    }
+
+    private void Remove(NodeLedger ledger, string uid, in ResourceKey key, string recordVersion)
+    {
         lock (ledger.Gate)
         {
-            if (!ledger.ForgetRemoved(uid) && ledger.Find(key) is { } entry && entry.Find(uid) is { } holding)
+            if (ledger.ForgetRemoved(uid) || ledger.Find(key) is not { } entry || entry.Find(uid) is not { } holding)
             {
-                holding.RecordVersion = null;
-                holding.StoredVersion = string.Empty;
-                if (holding is { IsGone: true, IsWriting: false })
-                {
-                    ledger.Remove(entry, holding);
-                }
+                return;
+            }
+
+            // The late echo of a removal before the record was made again; or not: then reading it tells.
+            var isOld = !string.IsNullOrEmpty(holding.RecordVersion)
+                && ResourceVersions.IsNewer(holding.RecordVersion, recordVersion);
+            holding.RecordVersion = isOld ? string.Empty : null;
+            holding.StoredVersion = string.Empty;
+            if (holding is { IsGone: true, IsWriting: false, RecordVersion: null })
+            {
+                ledger.Remove(entry, holding);
+            }
+            else if (ledger.IsServed || isOld)
+            {
+                records.Enqueue(ledger, entry, holding);
+            }
+            else
+            {
+                holding.Version = ResourceVersions.None;
+                ledgers.NoteUnrecorded(ledger, entry, holding);
             }
         }
     }

@@ -237,7 +237,7 @@ public sealed class DeliveryMachineTests
     public void Delete_NothingKnownButTheRecord_CarriesNameNamespaceUid()
     {
         using var rig = new DeliveryRig();
-        new RecordIndexRig(rig.Book).Put("edge-1", "u1", "demo", "7");
+        new RecordIndexRig(rig.Book, rig.Writer).Put("edge-1", "u1", "demo", "7");
         rig.Sync();
         rig.Reconnect();
 
@@ -256,7 +256,7 @@ public sealed class DeliveryMachineTests
     public void Leftover_BeforeTheFirstListIsComplete_IsLeftAlone()
     {
         using var rig = new DeliveryRig();
-        new RecordIndexRig(rig.Book).Put("edge-1", "u1", "demo", "7");
+        new RecordIndexRig(rig.Book, rig.Writer).Put("edge-1", "u1", "demo", "7");
         rig.Reconnect();
 
         Assert.Empty(rig.Pump());
@@ -274,7 +274,7 @@ public sealed class DeliveryMachineTests
     public void Restart_RecordNamesAVersion_OnlyANewerOneIsSent(string? recorded, bool isSent)
     {
         using var rig = new DeliveryRig();
-        new RecordIndexRig(rig.Book).Put("edge-1", "u1", "demo", recorded);
+        new RecordIndexRig(rig.Book, rig.Writer).Put("edge-1", "u1", "demo", recorded);
         rig.Put("demo", "u1", 7);
         rig.Sync();
         rig.Reconnect();

@@ -25,7 +25,7 @@ public sealed class RecordIndexTests
     public void Put_WithoutStatus_MeansVersionZero()
     {
         var book = new LedgerBook();
-        new RecordIndexRig(book).Put("edge-1", "u1", "demo", null);
+        new RecordIndexRig(book, new FakeRecordSink()).Put("edge-1", "u1", "demo", null);
 
         var holding = Assert.Single(book.For("edge-1").Entries).First;
         Assert.Equal(("0", true, ""), (holding?.Version, holding?.IsOffered, holding?.StoredVersion));
@@ -35,7 +35,7 @@ public sealed class RecordIndexTests
     public void Put_EchoOfAnOlderWrite_ChangesNothing()
     {
         var book = new LedgerBook();
-        var index = new RecordIndexRig(book);
+        var index = new RecordIndexRig(book, new FakeRecordSink());
         index.Put("edge-1", "u1", "demo", "7", version: 20);
         index.Put("edge-1", "u1", "demo", "5", version: 19);
 
@@ -46,7 +46,7 @@ public sealed class RecordIndexTests
     public void Put_ByAnotherHubWhileTheNodeIsNotHere_IsTaken()
     {
         var book = new LedgerBook();
-        var index = new RecordIndexRig(book);
+        var index = new RecordIndexRig(book, new FakeRecordSink());
         index.Put("edge-1", "u1", "demo", "5", version: 20);
         index.Put("edge-1", "u1", "demo", "7", version: 21);
 
@@ -57,7 +57,7 @@ public sealed class RecordIndexTests
     public void Remove_ByTheDeletionOfItsNamespace_NodeIsStillToldToDelete()
     {
         using var rig = new DeliveryRig();
-        var index = new RecordIndexRig(rig.Book);
+        var index = new RecordIndexRig(rig.Book, rig.Writer);
         index.Put("edge-1", "u1", "demo", "7");
         index.Remove("edge-1", "u1", "demo");
         rig.Sync();
@@ -74,7 +74,7 @@ public sealed class RecordIndexTests
     public void Remove_ByThisHub_LateEventsOfTheWatchDoNotBringItBack()
     {
         using var rig = new DeliveryRig();
-        var index = new RecordIndexRig(rig.Book);
+        var index = new RecordIndexRig(rig.Book, rig.Writer);
         rig.Sync();
         rig.Put("demo", "u1", 7);
         rig.Acknowledge(rig.Pump()[0]);
@@ -88,5 +88,88 @@ public sealed class RecordIndexTests
         index.Remove("edge-1", "u1", "demo");
 
         Assert.Empty(rig.Ledger.Entries);
+    }
+
+    [Fact]
+    public void Remove_EchoOfAnOlderRemoval_TheRecordMadeSinceIsReadAndStays()
+    {
+        using var rig = new DeliveryRig();
+        var index = new RecordIndexRig(rig.Book, rig.Writer);
+        index.Put("edge-1", "u1", "demo", "7", version: 30);
+        index.Remove("edge-1", "u1", "demo", version: 20);
+
+        var holding = Assert.Single(rig.Ledger.Entries).First;
+        Assert.Equal("", holding?.RecordVersion);
+        rig.WriteRecords();
+        Assert.Equal("get edge-1.u1", rig.Store.Calls[0]);
+    }
+
+    [Fact]
+    public void Remove_BySomebodyWhileTheNodeIsServed_RecordIsMadeAgain()
+    {
+        using var rig = new DeliveryRig();
+        var index = new RecordIndexRig(rig.Book, rig.Writer);
+        rig.Put("demo", "u1", 7);
+        rig.Acknowledge(rig.Pump()[0]);
+        rig.WriteRecords();
+        rig.Ledger.Deliveries = 1;
+        rig.Store.Remove(rig.Store.Records["edge-1.u1"].Record);
+        index.Remove("edge-1", "u1", "demo", version: 9_000);
+        rig.WriteRecords();
+
+        Assert.Equal("7", rig.Store.StatusOf("edge-1.u1"));
+    }
+
+    [Fact]
+    public void Put_ByAnotherHubThatWithdrew_OlderVersionIsBelieved()
+    {
+        var book = new LedgerBook();
+        var index = new RecordIndexRig(book, new FakeRecordSink());
+        index.Put("edge-1", "u1", "demo", "7", version: 20);
+        index.Put("edge-1", "u1", "demo", "0", version: 21);
+
+        Assert.Equal("0", Assert.Single(book.For("edge-1").Entries).First?.Version);
+    }
+
+    [Fact]
+    public void Put_ByAnotherHubWhileTheNodeIsServedHere_OwnAnswerIsWrittenAgain()
+    {
+        var book = new LedgerBook();
+        var sink = new FakeRecordSink();
+        var index = new RecordIndexRig(book, sink);
+        index.Put("edge-1", "u1", "demo", "7", version: 20);
+        book.For("edge-1").Deliveries = 1;
+        index.Put("edge-1", "u1", "demo", "5", version: 21);
+
+        Assert.Equal("7", Assert.Single(book.For("edge-1").Entries).First?.Version);
+        Assert.Equal(["edge-1.u1 7"], sink.Wanted);
+    }
+
+    [Fact]
+    public void Put_NewRecordWhileTheNodeIsServedHere_DeliveryLooksAtIt()
+    {
+        using var rig = new DeliveryRig();
+        var index = new RecordIndexRig(rig.Book, rig.Writer);
+        rig.Sync();
+        rig.Ledger.RecordFound = rig.Machine.LookForLeftovers;
+        index.Put("edge-1", "u1", "sent-by-another-hub", "7");
+
+        Assert.Equal("delete", Assert.Single(rig.Pump()).Route.Operation);
+    }
+
+    [Fact]
+    public void Unrecorded_BeyondTheBound_OldestAreForgotten()
+    {
+        var book = new LedgerBook();
+        var index = new RecordIndexRig(book, new FakeRecordSink());
+        for (var i = 0; i < 5; i++)
+        {
+            index.Put("edge-1", $"u{i}", $"c{i}", "7", version: 20);
+            index.Remove("edge-1", $"u{i}", $"c{i}", version: 21);
+        }
+
+        book.TrimUnrecorded(limit: 2);
+
+        Assert.Equal(["u3", "u4"], book.For("edge-1").Entries.Select(entry => entry.First?.Uid).Order());
     }
 }

@@ -175,7 +175,7 @@ internal sealed class SimulatedWorld : IDesiredListener
     {
         if (status is null)
         {
-            _index.Remove(record.Node, record.Uid, record.Name);
+            _index.Remove(record.Node, record.Uid, record.Name, version);
         }
         else
         {
@@ -249,6 +249,8 @@ internal sealed class SimulatedWorld : IDesiredListener
     {
         _isConnected = false;
         _machine = null;
+        _book.For(NodeName).Deliveries = 0;
+        _book.For(NodeName).RecordFound = null;
         _up.Clear();
 
         // What had reached the node already is still processed; the rest died with the connection.
@@ -289,6 +291,8 @@ internal sealed class SimulatedWorld : IDesiredListener
         }
 
         _machine = new DeliveryMachine(ledger, _desired, _writer, new MessageFactory(_clock), DeliverySettings.Default with { Window = 1 + _random.Next(4) }, _clock);
+        ledger.Deliveries = 1;
+        ledger.RecordFound = _machine.LookForLeftovers;
         _machine.Begin();
     }
 
@@ -316,7 +320,7 @@ internal sealed class SimulatedWorld : IDesiredListener
         _objectWatch.Clear();
         _recordWatch.Clear();
         var writer = new RecordWriter(_store, new CloudHubMetrics(), _clock, NullLogger<RecordWriter>.Instance);
-        var index = new RecordIndexRig(_book);
+        var index = new RecordIndexRig(_book, writer);
         foreach (var (record, status, version) in _store.Records.Values)
         {
             index.Put(record.Node, record.Uid, record.Name, status.Length == 0 ? null : status, version);
