@@ -1,26 +1,36 @@
 using System.CommandLine;
 using Microsoft.Extensions.Hosting;
 
+var config = new Option<string?>("--config") { Description = "A cloudcore.yaml of the original; the options below override it." };
 var data = new Option<string>("--data-dir") { Description = "Where the authority and the embedded API's store are kept.", DefaultValueFactory = _ => "cloud" };
 var api = new Option<string?>("--embedded-api") { Description = "Serve a Kubernetes API at this address:port and work on it; without it, on the cluster of --kubeconfig." };
 var kubeconfig = new Option<string?>("--kubeconfig") { Description = "The cluster to work on, or where to write the embedded API's kubeconfig. Default: kubeconfig in the data folder." };
-var hub = new Option<string>("--hub") { Description = "Where nodes connect, address:port.", DefaultValueFactory = _ => "0.0.0.0:10000" };
+var hub = new Option<string?>("--hub") { Description = "Where nodes connect, address:port. Default: the file's, else 0.0.0.0:10000." };
 var certificates = new Option<string?>("--certificates") { Description = "The folder shared with the nodes. Default: certificates in the data folder." };
 var nodes = new Option<string[]>("--node") { Description = "A node to make a certificate for; may be repeated." };
 
 var command = new RootCommand("The cloud side of KubeEdge: delivers what kubectl applies to every connected node.")
 {
-    data, api, kubeconfig, hub, certificates, nodes,
+    config, data, api, kubeconfig, hub, certificates, nodes,
 };
 command.SetAction(async (parsed, cancellationToken) =>
 {
     HostApplicationBuilder builder = Host.CreateApplicationBuilder();
     builder.AddCloudCore(cloud =>
     {
+        if (parsed.GetValue(config) is { } file)
+        {
+            cloud.ReadFile(file);
+        }
+
         cloud.DataDirectory = parsed.GetRequiredValue(data);
         cloud.EmbeddedApi = parsed.GetValue(api);
-        cloud.Kubeconfig = parsed.GetValue(kubeconfig);
-        cloud.Hub = parsed.GetRequiredValue(hub);
+        if (parsed.GetValue(kubeconfig) is { } cluster)
+        {
+            (cloud.Kubeconfig, cloud.Master) = (cluster, null);
+        }
+
+        cloud.Hub = parsed.GetValue(hub) ?? cloud.Hub;
         cloud.CertificateDirectory = parsed.GetValue(certificates);
         foreach (string node in parsed.GetValue(nodes) ?? [])
         {

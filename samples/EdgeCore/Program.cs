@@ -1,31 +1,33 @@
 using System.CommandLine;
 using System.Net;
+using KubeEdge.Hosting;
+using KubeEdge.MetaStore;
+using KubeEdge.MetaStore.Importing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-var data = new Option<string>("--data-dir") { Description = "Where the node's store is kept.", DefaultValueFactory = _ => "edge" };
-var name = new Option<string>("--node-name") { Description = "The node's name in Kubernetes.", DefaultValueFactory = _ => Environment.MachineName.ToLowerInvariant() };
-var cloud = new Option<string>("--cloud") { Description = "CloudHub's address.", DefaultValueFactory = _ => "wss://127.0.0.1:10000" };
-var certificates = new Option<string>("--certificates") { Description = "The folder in which CloudCore leaves this node's certificates.", DefaultValueFactory = _ => "certs" };
+var config = new Option<string?>("--config") { Description = "An edgecore.yaml of the original; the options below override it." };
+var data = new Option<string?>("--data-dir") { Description = "Where the node's store is kept. Default: the folder of the file's database, else edge." };
+var name = new Option<string?>("--node-name") { Description = "The node's name in Kubernetes. Default: the file's, else this machine's." };
+var cloud = new Option<string?>("--cloud") { Description = "CloudHub's address. Default: the file's, else wss://127.0.0.1:10000." };
+var certificates = new Option<string?>("--certificates") { Description = "The folder in which CloudCore leaves the nodes' certificates. Default: the file's paths, else certs." };
 var api = new Option<string>("--api") { Description = "Where kubectl reads this node's objects, address:port.", DefaultValueFactory = _ => "127.0.0.1:10550" };
+var import = new Option<string?>("--import") { Description = "Take over the objects of this edgecore.db of a stopped EdgeCore of the original first." };
 
 var command = new RootCommand("An edge node of KubeEdge: keeps what the cloud sends, and answers kubectl while the cloud is gone.")
 {
-    data, name, cloud, certificates, api,
+    config, data, name, cloud, certificates, api, import,
 };
 command.SetAction(async (parsed, cancellationToken) =>
 {
-    string directory = parsed.GetRequiredValue(data);
-    string node = parsed.GetRequiredValue(name);
     IPEndPoint address = IPEndPoint.Parse(parsed.GetRequiredValue(api));
+    string directory = string.Empty;
 
     HostApplicationBuilder builder = Host.CreateApplicationBuilder();
     builder.AddEdgeCore(edge =>
     {
-        edge.NodeName = node;
-        edge.DataDirectory = directory;
-        edge.Cloud = new Uri(parsed.GetRequiredValue(cloud));
-        edge.CertificateDirectory = Path.Combine(parsed.GetRequiredValue(certificates), node);
+        Configure(edge, parsed);
+        directory = edge.DataDirectory;
     });
     builder.Services.AddApiServer(server =>
     {
@@ -35,8 +37,42 @@ command.SetAction(async (parsed, cancellationToken) =>
         server.KubeconfigPath = Path.Combine(directory, "edge.kubeconfig");
     });
     using IHost host = builder.Build();
+    if (parsed.GetValue(import) is { } database)
+    {
+        ImportReport report = await EdgeCoreDatabase.ImportAsync(
+            database, host.Services.GetRequiredService<IMetaStore>(), cancellationToken: cancellationToken);
+        Console.WriteLine($"{database}: {report.Imported} objects imported, {report.Present} were here, {report.LeftBehind} rows need no keeping");
+        foreach (ImportProblem problem in report.Problems)
+        {
+            Console.WriteLine($"  not imported: {problem.Key}: {problem.Reason}");
+        }
+    }
+
     await host.RunAsync(cancellationToken);
 });
 
 // Ctrl-C is the hosts' business: they stop in order and take the time they need.
 return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+void Configure(EdgeCoreOptions edge, ParseResult parsed)
+{
+    if (parsed.GetValue(config) is { } file)
+    {
+        edge.ReadFile(file);
+    }
+    else
+    {
+        edge.DataDirectory = "edge";
+        edge.Cloud = new Uri("wss://127.0.0.1:10000");
+    }
+
+    edge.DataDirectory = parsed.GetValue(data) ?? edge.DataDirectory;
+    edge.NodeName = parsed.GetValue(name) ?? edge.NodeName;
+    edge.Cloud = parsed.GetValue(cloud) is { } hub ? new Uri(hub) : edge.Cloud;
+    string? folder = parsed.GetValue(certificates) ?? (parsed.GetValue(config) is null ? "certs" : null);
+    if (folder is not null)
+    {
+        edge.CertificateDirectory = Path.Combine(folder, edge.NodeName);
+        (edge.CaFile, edge.CertificateFile, edge.KeyFile) = (null, null, null);
+    }
+}
