@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using KubeEdge.ApiServer.Hosting;
+using KubeEdge.ApiServer.Tokens;
 using KubeEdge.Kubernetes.Client;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaStore;
@@ -49,8 +50,9 @@ public sealed partial class ApiServerHost : IAsyncDisposable
         }
 
         var logger = loggerFactory.CreateLogger<ApiServerHost>();
-        var parts = new ApiServerParts(
-            store, table ?? ResourceTable.Default, options, timeProvider ?? TimeProvider.System, meterFactory, logger);
+        var clock = timeProvider ?? TimeProvider.System;
+        var key = options.ReadOnly ? null : await SigningKey.LoadOrCreateAsync(store, clock, cancellationToken).ConfigureAwait(false);
+        var parts = new ApiServerParts(store, table ?? ResourceTable.Default, options, clock, meterFactory, logger, key);
         ServerEndpoint? endpoint = null;
         try
         {

@@ -67,7 +67,7 @@ internal sealed class AggregatedDiscovery(ResourceGroups groups)
         var subresources = Subresources.Of(type).Select(name => new JsonObject
         {
             ["subresource"] = name,
-            ["responseKind"] = ResponseKind(type),
+            ["responseKind"] = ResponseKind(Subresources.ContentOf(type, name)),
             ["verbs"] = Texts(Subresources.VerbsOf(name)),
         }).ToArray<JsonNode>();
         if (subresources.Length > 0)

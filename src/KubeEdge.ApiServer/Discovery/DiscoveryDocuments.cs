@@ -75,7 +75,16 @@ internal sealed class DiscoveryDocuments(ResourceGroups groups)
         yield return entry;
         foreach (var subresource in Subresources.Of(type))
         {
-            yield return Entry(type, $"{type.Plural}/{subresource}", Subresources.VerbsOf(subresource));
+            var content = Subresources.ContentOf(type, subresource);
+            var below = Entry(type, $"{type.Plural}/{subresource}", Subresources.VerbsOf(subresource));
+            below["kind"] = content.Kind;
+            if (content != type)
+            {
+                below["group"] = content.Group;
+                below["version"] = content.Version;
+            }
+
+            yield return below;
         }
     }
 

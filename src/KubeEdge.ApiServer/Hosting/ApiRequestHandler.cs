@@ -90,6 +90,7 @@ internal sealed partial class ApiRequestHandler(
             RequestVerb.Get => reads.GetAsync(context, request, type, name),
             RequestVerb.List => reads.ListAsync(context, request, type),
             RequestVerb.Watch => reads.WatchAsync(context, request, type),
+            RequestVerb.Create when writes is not null && request.Subresource is not null => writes.CreateTokenAsync(context, request, type, name),
             RequestVerb.Create when writes is not null => writes.CreateAsync(context, request, type),
             RequestVerb.Update when writes is not null => writes.UpdateAsync(context, request, type, name),
             RequestVerb.Patch when writes is not null => writes.PatchAsync(context, request, type, name),

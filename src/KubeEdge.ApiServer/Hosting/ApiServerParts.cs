@@ -3,6 +3,7 @@ using KubeEdge.ApiServer.Diagnostics;
 using KubeEdge.ApiServer.Discovery;
 using KubeEdge.ApiServer.Listing;
 using KubeEdge.ApiServer.Resources;
+using KubeEdge.ApiServer.Tokens;
 using KubeEdge.ApiServer.Watching;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaStore;
@@ -14,17 +15,19 @@ namespace KubeEdge.ApiServer.Hosting;
 internal sealed class ApiServerParts : IDisposable
 {
     private readonly CreationGate _gate = new();
+    private readonly SigningKey? _key;
 
     public ApiServerParts(
-        IMetaStore store, ResourceTable table, ApiServerOptions options, TimeProvider clock, IMeterFactory? meters, ILogger logger)
+        IMetaStore store, ResourceTable table, ApiServerOptions options, TimeProvider clock, IMeterFactory? meters, ILogger logger, SigningKey? key)
     {
+        _key = key;
         var versions = new VersionSpace(options.ReadOnly);
         var metrics = new ApiServerMetrics(meters);
         var limits = new WatchLimits(options.MaxWatchDuration, options.BookmarkInterval, options.WatchWriteTimeout);
         var lists = new ListReader(store, versions, new ListSnapshots(clock));
         var reads = new ResourceReads(store, lists, new WatchStream(store, versions, limits, clock, metrics), clock);
         ResourceWrites? writes = null;
-        if (!options.ReadOnly)
+        if (key is not null)
         {
             var strategies = new ResourceStrategies();
             var identities = new IdentitySource(clock);
@@ -33,8 +36,11 @@ internal sealed class ApiServerParts : IDisposable
             var remover = new ObjectRemover(store, strategies, identities, namespaces);
             var updater = new ObjectUpdater(store, strategies, remover);
             var collections = new CollectionRemover(store, remover);
-            writes = new ResourceWrites(creator, updater, remover, collections, reads, versions, clock, options.MaxBodyBytes);
-            FirstNamespaces = new FirstNamespaces(store, table, creator, namespaces);
+            var contents = new NamespaceContents(table, creator, options.FillNamespaces ? key : null);
+            var tokens = new TokenRequests(store, table, new TokenIssuer(key), identities, clock);
+            writes = new ResourceWrites(
+                creator, updater, remover, collections, contents, tokens, reads, versions, clock, options.MaxBodyBytes);
+            FirstNamespaces = new FirstNamespaces(store, table, creator, namespaces, contents);
         }
 
         var others = new NonResourceHandler(new ResourceGroups(table), new HealthEndpoints(store));
@@ -46,5 +52,9 @@ internal sealed class ApiServerParts : IDisposable
     /// <summary>Null over an edge store, where the cloud decides which namespaces there are.</summary>
     public FirstNamespaces? FirstNamespaces { get; }
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _key?.Dispose();
+    }
 }

@@ -6,8 +6,8 @@ using KubeEdge.MetaStore;
 
 namespace KubeEdge.ApiServer.Hosting;
 
-/// <summary>Makes the namespaces that every cluster has, and goes on with deletions that a restart interrupted.</summary>
-internal sealed class FirstNamespaces(IMetaStore store, ResourceTable table, ObjectCreator creator, NamespaceRemover remover)
+/// <summary>Makes the namespaces that every cluster has, and goes on with creations and deletions that a restart interrupted.</summary>
+internal sealed class FirstNamespaces(IMetaStore store, ResourceTable table, ObjectCreator creator, NamespaceRemover remover, NamespaceContents contents)
 {
     private static readonly string[] _names = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
@@ -33,17 +33,22 @@ internal sealed class FirstNamespaces(IMetaStore store, ResourceTable table, Obj
             }
         }
 
-        await FinishDeletionsAsync(type, cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(type, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task FinishDeletionsAsync(ResourceType type, CancellationToken cancellationToken)
+    private async Task CompleteAsync(ResourceType type, CancellationToken cancellationToken)
     {
         var snapshot = await store.SnapshotAsync(new ResourceQuery(type.Group, type.Plural), cancellationToken).ConfigureAwait(false);
         foreach (var stored in snapshot.Objects)
         {
+            var name = stored.Key.Name;
             if (KubeObject.Parse(stored.Json).IsDeleting)
             {
-                await remover.SweepAsync(stored.Key.Name, cancellationToken).ConfigureAwait(false);
+                await remover.SweepAsync(name, cancellationToken).ConfigureAwait(false);
+            }
+            else if (await contents.EnsureAsync(name, cancellationToken).ConfigureAwait(false) is { } failed)
+            {
+                throw new InvalidOperationException($"The namespace {name} cannot be completed: {failed.Message}");
             }
         }
     }

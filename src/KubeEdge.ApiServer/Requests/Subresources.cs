@@ -1,3 +1,4 @@
+using KubeEdge.ApiServer.Tokens;
 using KubeEdge.Kubernetes.Names;
 
 namespace KubeEdge.ApiServer.Requests;
@@ -10,6 +11,10 @@ internal static class Subresources
     /// <summary>Lets a namespace's finalizers be changed, which a plain update does not.</summary>
     public const string Finalize = "finalize";
 
+    /// <summary>Asks for a token of a service account.</summary>
+    public const string Token = "token";
+
+    private static readonly string[] _tokenVerbs = ["create"];
     private static readonly string[] _statusVerbs = ["get", "patch", "update"];
     private static readonly string[] _finalizeVerbs = ["update"];
 
@@ -20,18 +25,32 @@ internal static class Subresources
             yield return Finalize;
         }
 
+        if (type is { Group: "", Plural: "serviceaccounts" })
+        {
+            yield return Token;
+        }
+
         if (type.HasStatus)
         {
             yield return Status;
         }
     }
 
-    public static IReadOnlyList<string> VerbsOf(string subresource) => subresource == Finalize ? _finalizeVerbs : _statusVerbs;
+    public static IReadOnlyList<string> VerbsOf(string subresource) => subresource switch
+    {
+        Finalize => _finalizeVerbs,
+        Token => _tokenVerbs,
+        _ => _statusVerbs,
+    };
+
+    /// <summary>What is sent to and answered by a subresource: mostly the object itself.</summary>
+    public static ResourceType ContentOf(ResourceType type, string subresource) => subresource == Token ? TokenRequests.Type : type;
 
     public static bool IsServed(ResourceType type, string subresource, RequestVerb verb) => subresource switch
     {
         Status => type.HasStatus && verb is (RequestVerb.Get or RequestVerb.Update or RequestVerb.Patch),
         Finalize => type is { Group: "", Plural: "namespaces" } && verb is RequestVerb.Update,
+        Token => type is { Group: "", Plural: "serviceaccounts" } && verb is RequestVerb.Create,
         _ => false,
     };
 }

@@ -100,7 +100,7 @@ internal sealed class ObjectCreator(
         }
 
         var batch = new StoreBatch();
-        batch.Put(key, rendered.Uid, rendered.Render, new PutOptions { ExpectedRevision = 0 });
+        batch.Put(key, rendered.Uid, rendered.Render, new PutOptions { ExpectedRevision = 0, Lifetime = strategy.Lifetime });
         var result = await store.CommitAsync(batch, Durability.Full, cancellationToken).ConfigureAwait(false);
         if (result.Status is CommitStatus.Conflict)
         {

@@ -80,7 +80,13 @@ internal sealed class ObjectUpdater(IMetaStore store, ResourceStrategies strateg
         }
 
         var batch = new StoreBatch();
-        batch.Put(request.Key, stored.Uid, rendered.Render, new PutOptions { Origin = stored.Origin, ExpectedRevision = stored.Revision });
+        var options = new PutOptions
+        {
+            Origin = stored.Origin,
+            ExpectedRevision = stored.Revision,
+            Lifetime = strategies.Of(request.Type).Lifetime,
+        };
+        batch.Put(request.Key, stored.Uid, rendered.Render, options);
         var result = await store.CommitAsync(batch, Durability.Full, cancellationToken).ConfigureAwait(false);
         return CommitFailures.ToOutcome(result, WriteOutcome.Ok(rendered.Json));
     }

@@ -3,12 +3,24 @@ using KubeEdge.Kubernetes.Names;
 
 namespace KubeEdge.ApiServer.Resources;
 
-/// <summary>Pods: no defaults and no checks of the spec, but the life cycle that nodes rely on.</summary>
+/// <summary>Pods: the defaults and the life cycle that nodes rely on, but no checks of the spec.</summary>
 internal sealed class PodStrategy(ResourceType type) : ResourceStrategy(type)
 {
     private const long DefaultGraceSeconds = 30;
 
-    public override void PrepareForCreate(JsonObject value) => value["status"] = new JsonObject { ["phase"] = "Pending" };
+    protected override bool StatusCarriesMetadata => true;
+
+    public override void PrepareForCreate(JsonObject value)
+    {
+        PodDefaults.Apply(value);
+        value["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = PodDefaults.QualityOf(value) };
+    }
+
+    public override void PrepareForUpdate(JsonObject value, JsonObject old)
+    {
+        PodDefaults.Apply(value);
+        base.PrepareForUpdate(value, old);
+    }
 
     /// <summary>A pod that a node may be running stays until the node reports that it has stopped, by deleting it without grace.</summary>
     public override TimeSpan GraceOf(JsonObject value, long? requestedSeconds)

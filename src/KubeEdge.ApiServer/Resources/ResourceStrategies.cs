@@ -13,7 +13,9 @@ internal sealed class ResourceStrategies
     private static ResourceStrategy Create(ResourceType type) => type switch
     {
         { Group: "", Plural: "configmaps" } => new ConfigMapStrategy(type),
+        { Group: "", Plural: "events" } => new EventStrategy(type),
         { Group: "", Plural: "namespaces" } => new NamespaceStrategy(type),
+        { Group: "", Plural: "nodes" } => new NodeStrategy(type),
         { Group: "", Plural: "pods" } => new PodStrategy(type),
         { Group: "", Plural: "secrets" } => new SecretStrategy(type),
         _ => new ResourceStrategy(type),

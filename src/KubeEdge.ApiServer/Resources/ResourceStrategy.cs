@@ -15,6 +15,12 @@ internal class ResourceStrategy(ResourceType type)
 
     protected ResourceType Type => type;
 
+    /// <summary>Whether whoever writes the status may change labels and annotations along with it, as kubelets do.</summary>
+    protected virtual bool StatusCarriesMetadata => false;
+
+    /// <summary>How long an object is kept after it was written last; null for ever.</summary>
+    public virtual TimeSpan? Lifetime => null;
+
     public virtual NameRule NameRule => type switch
     {
         { Group: "rbac.authorization.k8s.io" } => NameRule.PathSegment,
@@ -57,7 +63,7 @@ internal class ResourceStrategy(ResourceType type)
     {
         foreach (var name in value.Select(member => member.Key).ToArray())
         {
-            if (name != "status")
+            if (!IsOfStatus(name))
             {
                 ObjectMeta.Copy(old, value, name);
             }
@@ -65,7 +71,7 @@ internal class ResourceStrategy(ResourceType type)
 
         foreach (var (name, member) in old)
         {
-            if (name != "status")
+            if (!IsOfStatus(name))
             {
                 value[name] = member?.DeepClone();
             }
@@ -84,6 +90,8 @@ internal class ResourceStrategy(ResourceType type)
 
     /// <summary>How long an object lives on after its deletion was asked for; zero removes it at once.</summary>
     public virtual TimeSpan GraceOf(JsonObject value, long? requestedSeconds) => TimeSpan.Zero;
+
+    private bool IsOfStatus(string name) => name == "status" || (name == "metadata" && StatusCarriesMetadata);
 
     private static bool SpecChanged(JsonObject value, JsonObject old)
     {

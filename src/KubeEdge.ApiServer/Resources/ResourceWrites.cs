@@ -3,6 +3,7 @@ using KubeEdge.ApiServer.Listing;
 using KubeEdge.ApiServer.Patching;
 using KubeEdge.ApiServer.Requests;
 using KubeEdge.ApiServer.Responses;
+using KubeEdge.ApiServer.Tokens;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,8 @@ internal sealed class ResourceWrites(
     ObjectUpdater updater,
     ObjectRemover remover,
     CollectionRemover collections,
+    NamespaceContents contents,
+    TokenRequests tokens,
     ResourceReads reads,
     VersionSpace versions,
     TimeProvider clock,
@@ -28,7 +31,23 @@ internal sealed class ResourceWrites(
         }
 
         var outcome = await creator.CreateAsync(type, request.Namespace, value, parameters.DryRun, context.RequestAborted).ConfigureAwait(false);
+        if (NamespaceRemover.IsNamespace(type) && outcome.Status is null && !parameters.DryRun
+            && await contents.EnsureAsync(ObjectMeta.Name(value), context.RequestAborted).ConfigureAwait(false) is { } failed)
+        {
+            outcome = failed;
+        }
+
         await WriteAsync(context, type, format, outcome).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for a token of a service account.</summary>
+    public async Task CreateTokenAsync(HttpContext context, RequestInfo request, ResourceType type, string name)
+    {
+        if (await ReadObjectAsync(context, request, TokenRequests.Type).ConfigureAwait(false) is var (value, _, format))
+        {
+            var outcome = await tokens.CreateAsync(type, request.Namespace, name, value, context.RequestAborted).ConfigureAwait(false);
+            await WriteAsync(context, TokenRequests.Type, format, outcome).ConfigureAwait(false);
+        }
     }
 
     public async Task UpdateAsync(HttpContext context, RequestInfo request, ResourceType type, string name)

@@ -27,13 +27,19 @@ internal static class TableDefinitions
         [TableDefinition.NameColumn, new("Holder"), TableDefinition.AgeColumn],
         (value, now) => [ObjectMeta.Name(value), JsonField.Text(value, "spec", "holderIdentity"), ObjectAge.Of(value, now)]);
 
+    private static readonly TableDefinition _serviceAccounts = new(
+        [TableDefinition.NameColumn, new("Secrets"), TableDefinition.AgeColumn],
+        (value, now) => [ObjectMeta.Name(value), JsonField.Items(value, "secrets").Count(), ObjectAge.Of(value, now)]);
+
     public static TableDefinition Of(ResourceType type) => type switch
     {
         { Group: "", Plural: "configmaps" } => _configMaps,
+        { Group: "", Plural: "events" } => EventTable.Definition,
         { Group: "", Plural: "namespaces" } => _namespaces,
         { Group: "", Plural: "nodes" } => NodeTable.Definition,
         { Group: "", Plural: "pods" } => PodTable.Definition,
         { Group: "", Plural: "secrets" } => _secrets,
+        { Group: "", Plural: "serviceaccounts" } => _serviceAccounts,
         { Group: "coordination.k8s.io", Plural: "leases" } => _leases,
         _ => _default,
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using KubeEdge.ApiServer.Responses;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
@@ -14,6 +15,10 @@ internal sealed class FieldErrors
 
     public void Invalid(string field, string value, string problem) =>
         _causes.Add(new KubeStatusCause("FieldValueInvalid", $"Invalid value: {GoText.Quote(value)}: {problem}", field));
+
+    /// <summary>Numbers stand without quotes.</summary>
+    public void Invalid(string field, long value, string problem) =>
+        _causes.Add(new KubeStatusCause("FieldValueInvalid", string.Create(CultureInfo.InvariantCulture, $"Invalid value: {value}: {problem}"), field));
 
     public void Required(string field, string problem = "") =>
         _causes.Add(new KubeStatusCause("FieldValueRequired", problem.Length == 0 ? "Required value" : $"Required value: {problem}", field));
