@@ -17,9 +17,9 @@ public sealed class ApiServerOptions
 
     /// <summary>
     /// Whether every namespace gets what the controllers of a cluster put there and pods rely on: the service account <c>default</c> and the
-    /// ConfigMap <c>kube-root-ca.crt</c>. Default true; without effect when <see cref="ReadOnly"/>.
+    /// ConfigMap <c>kube-root-ca.crt</c>. Default false; without effect when <see cref="ReadOnly"/>.
     /// </summary>
-    public bool FillNamespaces { get; set; } = true;
+    public bool FillNamespaces { get; set; }
 
     /// <summary>File that is written, whole or not at all, once requests are answered: a kubeconfig for this server. Default null: none.</summary>
     public string? KubeconfigPath { get; set; }

@@ -37,7 +37,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("kubeedge-api-").FullName;
         store ??= await MetaStoreFile.OpenAsync(Path.Combine(folder, "store.db")).WaitAsync(Patience);
-        var options = new ApiServerOptions { KubeconfigPath = Path.Combine(folder, "kubeconfig"), FillNamespaces = false };
+        var options = new ApiServerOptions { KubeconfigPath = Path.Combine(folder, "kubeconfig") };
         configure?.Invoke(options);
         var host = await ApiServerHost.StartAsync(store, options, NullLoggerFactory.Instance, timeProvider: clock).WaitAsync(Patience);
         return new TestServer(folder, store, host);
