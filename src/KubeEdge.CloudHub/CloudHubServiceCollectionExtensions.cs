@@ -63,6 +63,7 @@ public static class CloudHubServiceCollectionExtensions
         services.TryAddSingleton<RecordIndex>();
         services.TryAddSingleton<RecordWriter>();
         services.TryAddSingleton<IRecordSink>(static provider => provider.GetRequiredService<RecordWriter>());
+        services.TryAddSingleton<IDeliveryRecords, RecordPurge>();
         services.TryAddSingleton<DeliveryReporter>();
         services.TryAddSingleton(static provider => new DeliveryContext(
             provider.GetRequiredService<DesiredStateTable>(),

@@ -1,5 +1,7 @@
 using KubeEdge.Beehive;
+using KubeEdge.Controllers;
 using KubeEdge.Controllers.Edge;
+using KubeEdge.Controllers.Sync;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
@@ -9,24 +11,36 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ControllersServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the controller that makes ConfigMaps of the API the desired state of all nodes. The container must hold a
-    /// <c>KubeClient</c> and CloudHub (<c>AddCloudHub</c>). Calling it twice is harmless.
+    /// Adds the controllers that make the desired state of every node from the API: its pods, the ConfigMaps, Secrets and service
+    /// accounts that those name, and the node itself; and that remove the delivery records of deleted nodes. The original's edge and sync
+    /// controllers. The container must hold a <c>KubeClient</c> and CloudHub (<c>AddCloudHub</c>). Calling it twice is harmless; the
+    /// callbacks add up.
     /// </summary>
     /// <param name="builder">The cloud that is being built.</param>
-    public static ICloudCoreBuilder AddEdgeController(this ICloudCoreBuilder builder)
+    /// <param name="configure">Sets options.</param>
+    public static ICloudCoreBuilder AddEdgeController(this ICloudCoreBuilder builder, Action<EdgeControllerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddEdgeController();
+        builder.Services.AddEdgeController(configure);
         return builder;
     }
 
-    /// <inheritdoc cref="AddEdgeController(ICloudCoreBuilder)"/>
+    /// <inheritdoc cref="AddEdgeController(ICloudCoreBuilder, Action{EdgeControllerOptions}?)"/>
     /// <param name="services">The services of the host.</param>
-    public static IServiceCollection AddEdgeController(this IServiceCollection services)
+    /// <param name="configure">Sets options.</param>
+    public static IServiceCollection AddEdgeController(this IServiceCollection services, Action<EdgeControllerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<EdgeControllerOptions>();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<NodeTable>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SyncController>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EdgeController>());
         return services;
     }

@@ -105,6 +105,10 @@ internal sealed partial class DeliveryMachine
     }
 
     // First delivery is an insert, as the original's watch does; everything later, and after a restart, an update, as its sync loop does.
+    // Secrets, nodes and what is being deleted already are never inserted by the original either.
+    private static string OperationFor(DesiredObject wanted, Holding holding) =>
+        holding.IsOffered || wanted.IsDeleting || PeerView.IsNeverInserted(wanted.Type) ? Operations.Update : Operations.Insert;
+
     private DeliveryAttempt AttemptPut(DeliveryPath path, Holding holding, DesiredObject wanted)
     {
         if (path.Attempt is { } again && again.Carries(holding, wanted.ResourceVersion, isDelete: false))
@@ -112,7 +116,7 @@ internal sealed partial class DeliveryMachine
             return again;
         }
 
-        var route = Route(path, holding.IsOffered ? Operations.Update : Operations.Insert);
+        var route = Route(path, OperationFor(wanted, holding));
         var message = messages.New(route, MessageContent.Json(wanted.Json), wanted.ResourceVersion);
         holding.IsOffered = true;
         return Register(path, new DeliveryAttempt(message, holding, wanted.ResourceVersion, isDelete: false));

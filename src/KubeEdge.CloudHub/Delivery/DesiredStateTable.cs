@@ -71,6 +71,9 @@ internal sealed class DesiredStateTable : IDesiredState, IDesiredView
     public DesiredObject? Find(in ResourceKey key, string node) =>
         _objects.TryGetValue(key, out var found) && found.Audience.Includes(node) ? found : null;
 
+    /// <summary>Whether any object is known under a key.</summary>
+    public bool Exists(in ResourceKey key) => _objects.ContainsKey(key);
+
     public bool IsAlive(in ResourceKey key, string uid) => _objects.TryGetValue(key, out var found) && found.Uid == uid;
 
     public bool IsSynced(ResourceType type) => _synced.ContainsKey((type.Group, type.Plural));

@@ -20,6 +20,7 @@ internal sealed partial class NodeDelivery : IDesiredListener
     private readonly Action<LedgerEntry> _recordFound;
     private readonly ITimer _timer;
     private bool _isRetired;
+    private bool _sawGeneration;
     private int _reportedInFlight;
 
     public NodeDelivery(DeliveryContext context, NodeLedger ledger, ILink link)
@@ -28,7 +29,7 @@ internal sealed partial class NodeDelivery : IDesiredListener
         _ledger = ledger;
         _link = link;
         _machine = new DeliveryMachine(
-            ledger, context.Desired, context.Records, context.Messages, context.Settings, context.TimeProvider);
+            ledger, new PeerView(context.Desired, link.Peer), context.Records, context.Messages, context.Settings, context.TimeProvider);
         _timer = context.TimeProvider.CreateTimer(OnTimer, _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _recordFound = OnRecordFound;
         lock (ledger.Gate)
@@ -38,6 +39,9 @@ internal sealed partial class NodeDelivery : IDesiredListener
     }
 
     public string Node => _ledger.Node;
+
+    /// <summary>Called, at most a few times, when the node's own object is deleted.</summary>
+    public Action? NodeDeleted { get; init; }
 
     /// <summary>Makes the ledger say what the node said; before <see cref="RunAsync"/>.</summary>
     public void Apply(NodeInventory inventory)
@@ -120,6 +124,27 @@ internal sealed partial class NodeDelivery : IDesiredListener
         lock (_ledger.Gate)
         {
             _machine.Changed(key, type, removed);
+        }
+
+        _wake.Set();
+        if (removed is not null && PeerView.IsNode(type) && !_context.Desired.Exists(key))
+        {
+            NodeDeleted?.Invoke();
+        }
+    }
+
+    /// <summary>The peer sent something: if it is known by now what it speaks like, it may take more than before.</summary>
+    public void LookAtPeer()
+    {
+        if (_sawGeneration || _link.Peer.Wire == WireGeneration.Unknown)
+        {
+            return;
+        }
+
+        _sawGeneration = true;
+        lock (_ledger.Gate)
+        {
+            _machine.Changed(PeerView.Nodes.Key(null, Node), PeerView.Nodes, removed: null);
         }
 
         _wake.Set();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace KubeEdge.CloudHub.Records;
 
@@ -16,6 +17,25 @@ internal sealed class LedgerBook
     public Task Loaded => _loaded.Task;
 
     public NodeLedger For(string node) => _ledgers.GetOrAdd(node, static name => new NodeLedger(name));
+
+    public bool TryFind(string node, [NotNullWhen(true)] out NodeLedger? ledger) => _ledgers.TryGetValue(node, out ledger);
+
+    public IReadOnlyList<string> NodesWithRecords()
+    {
+        var nodes = new List<string>();
+        foreach (var (node, ledger) in _ledgers)
+        {
+            lock (ledger.Gate)
+            {
+                if (ledger.HasRecords)
+                {
+                    nodes.Add(node);
+                }
+            }
+        }
+
+        return nodes;
+    }
 
     public void MarkLoaded() => _loaded.TrySetResult();
 

@@ -23,6 +23,26 @@ internal sealed class NodeLedger(string node)
     /// <summary>Whether the node is served by this hub.</summary>
     public bool IsServed => Deliveries > 0;
 
+    /// <summary>Whether the API holds a record of this node, as far as is known.</summary>
+    public bool HasRecords
+    {
+        get
+        {
+            foreach (var (_, entry) in _entries)
+            {
+                for (var holding = entry.First; holding is not null; holding = holding.Next)
+                {
+                    if (holding.RecordVersion is not null)
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>
     /// Told, under the gate, of a record that another hub made while this one serves the node: the node may hold more than it was sent from
     /// here.

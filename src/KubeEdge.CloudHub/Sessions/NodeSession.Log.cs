@@ -13,6 +13,9 @@ internal sealed partial class NodeSession
         [LoggerMessage(6041, LogLevel.Error, "Session of node {Node} failed")]
         public static partial void Failed(ILogger logger, Exception exception, string node);
 
+        [LoggerMessage(6044, LogLevel.Information, "Node {Node} was deleted; its session ends")]
+        public static partial void NodeDeleted(ILogger logger, string node);
+
         [LoggerMessage(
             6042,
             LogLevel.Warning,

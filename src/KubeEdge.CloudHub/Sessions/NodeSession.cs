@@ -23,7 +23,7 @@ internal sealed partial class NodeSession : IConnectedNode
     {
         _context = context;
         _link = link;
-        _delivery = new NodeDelivery(context.Delivery, context.Ledgers.For(link.Peer.NodeId), link);
+        _delivery = new NodeDelivery(context.Delivery, context.Ledgers.For(link.Peer.NodeId), link) { NodeDeleted = OnNodeDeleted };
         _inventory = link.Peer.Features.Contains(NodeInventory.Feature) ? new NodeInventory() : null;
         _silence = context.TimeProvider.CreateTimer(OnSilence, this, context.KeepaliveInterval, Timeout.InfiniteTimeSpan);
     }
@@ -45,6 +45,7 @@ internal sealed partial class NodeSession : IConnectedNode
             await foreach (var message in _link.Inbound.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 await _context.Router.RouteAsync(this, message, ending.Token).ConfigureAwait(false);
+                _delivery.LookAtPeer();
             }
         }
         catch (Exception error)
@@ -112,6 +113,13 @@ internal sealed partial class NodeSession : IConnectedNode
         {
             Log.Failed(_context.Logger, error, Name);
         }
+    }
+
+    // As the original does; nothing is sent. A node that still runs dials again and registers itself anew.
+    private void OnNodeDeleted()
+    {
+        Log.NodeDeleted(_context.Logger, Name);
+        Close(LinkCloseReason.Refused);
     }
 
     private static void OnSilence(object? state) => ((NodeSession?)state)?.Close(LinkCloseReason.Timeout);

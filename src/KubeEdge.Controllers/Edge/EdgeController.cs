@@ -1,30 +1,47 @@
+using System.Threading.Channels;
 using KubeEdge.CloudHub.Delivery;
 using KubeEdge.Kubernetes.Client;
 using KubeEdge.Kubernetes.Names;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace KubeEdge.Controllers.Edge;
 
 /// <summary>
-/// Tells CloudHub what the nodes should hold. For now that is every ConfigMap for every node; the original sends those that a
-/// node's pods name. An API that cannot be reached delays, and changes nothing.
+/// Tells CloudHub what the nodes should hold: their pods, what those name, and their own node object. An API that cannot be reached
+/// delays, and changes nothing.
 /// </summary>
-internal sealed class EdgeController(
-    KubeClient client, IDesiredState desired, TimeProvider timeProvider, ILoggerFactory loggerFactory) : IHostedService, IDisposable
+internal sealed partial class EdgeController(
+    KubeClient client,
+    IDesiredState desired,
+    NodeTable nodes,
+    IOptions<EdgeControllerOptions> options,
+    TimeProvider timeProvider,
+    ILoggerFactory loggerFactory) : IHostedService, IDisposable
 {
+    private const int MaxWaiting = 1024;
+    private const int MaxBatch = 4096;
+
+    // All changes of all types go through here to one reader. Full, it makes the followers wait, and they the API.
+    private readonly Channel<ObjectChange> _changes = Channel.CreateBounded<ObjectChange>(
+        new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ILogger _logger = loggerFactory.CreateLogger<EdgeController>();
     private Task _running = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!ResourceTable.Default.TryGetByPlural(string.Empty, "configmaps", out var configMaps))
+        var state = new EdgeState(desired, options.Value, nodes, timeProvider);
+        var tasks = new List<Task> { Task.Run(() => DecideAsync(state, _stopping.Token), CancellationToken.None) };
+        foreach (var type in Followed())
         {
-            throw new InvalidOperationException("The resource table has no configmaps.");
+            var follower = new ObjectFollower(client, type, _changes.Writer, timeProvider, loggerFactory.CreateLogger<ObjectFollower>());
+            tasks.Add(Task.Run(() => follower.RunAsync(_stopping.Token), CancellationToken.None));
         }
 
-        var follower = new ObjectFollower(client, configMaps, desired, timeProvider, loggerFactory.CreateLogger<ObjectFollower>());
-        _running = Task.Run(() => follower.RunAsync(_stopping.Token), CancellationToken.None);
+        _running = Task.WhenAll(tasks);
         return Task.CompletedTask;
     }
 
@@ -35,4 +52,62 @@ internal sealed class EdgeController(
     }
 
     public void Dispose() => _stopping.Dispose();
+
+    private ResourceType[] Followed()
+    {
+        ResourceType[] always = [EdgeTypes.Nodes, EdgeTypes.Pods, EdgeTypes.ConfigMaps, EdgeTypes.Secrets, EdgeTypes.ServiceAccounts];
+        return options.Value.Services ? [.. always, EdgeTypes.Services, EdgeTypes.Endpoints] : always;
+    }
+
+    private async Task DecideAsync(EdgeState state, CancellationToken cancellationToken)
+    {
+        // When the channel is full the decider is awake anyway and finds what is due without being told.
+        using var timer = timeProvider.CreateTimer(
+            static writer => ((ChannelWriter<ObjectChange>?)writer)?.TryWrite(new ObjectChange(EdgeTypes.Pods, ObjectChangeKind.Tick)),
+            _changes.Writer,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+        try
+        {
+            while (await _changes.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                for (var i = 0; i < MaxBatch && _changes.Reader.TryRead(out var change); i++)
+                {
+                    Apply(state, change);
+                }
+
+                Flush(state);
+                timer.Change(state.UntilNext ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
+    // One object that nobody foresaw must not end the delivery of all others.
+    private void Apply(EdgeState state, in ObjectChange change)
+    {
+        try
+        {
+            state.Apply(change);
+        }
+        catch (Exception error)
+        {
+            Log.ChangeFailed(_logger, error, change.Object?.ToString() ?? change.Type.ToString());
+        }
+    }
+
+    private void Flush(EdgeState state)
+    {
+        try
+        {
+            state.Flush();
+        }
+        catch (Exception error)
+        {
+            Log.ChangeFailed(_logger, error, "the desired state");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-using KubeEdge.CloudHub.Delivery;
+using System.Threading.Channels;
 using KubeEdge.Kubernetes.Client;
 using KubeEdge.Kubernetes.Informers;
 using KubeEdge.Kubernetes.Names;
@@ -7,12 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace KubeEdge.Controllers.Edge;
 
-/// <summary>Follows all objects of one type in the API and makes them the desired state of every node.</summary>
+/// <summary>
+/// Follows all objects of one type in the API and reports them to a channel. When nobody takes them the API is read more slowly; nothing
+/// piles up and nothing is dropped.
+/// </summary>
 internal sealed partial class ObjectFollower(
-    KubeClient client, ResourceType type, IDesiredState desired, TimeProvider timeProvider, ILogger<ObjectFollower> logger)
+    KubeClient client, ResourceType type, ChannelWriter<ObjectChange> changes, TimeProvider timeProvider, ILogger<ObjectFollower> logger)
 {
     private static readonly TimeSpan _restartPause = TimeSpan.FromSeconds(1);
-    private readonly Dictionary<ResourceKey, KubeObject> _known = [];
 
     /// <summary>Follows until the token fires.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -37,77 +39,45 @@ internal sealed partial class ObjectFollower(
         }
     }
 
-    /// <summary>Takes one change; <paramref name="seen"/> collects what a first list holds, and is null after it.</summary>
-    internal void Apply(in InformerEvent change, HashSet<ResourceKey>? seen)
+    /// <summary>What a change of the informer means; null when nothing or when the object cannot be delivered.</summary>
+    internal ObjectChange? Read(in InformerEvent change)
     {
         switch (change.Kind)
         {
             case InformerEventKind.Added or InformerEventKind.Modified when change.Object is { } value:
-                Put(value, seen);
-                break;
-            case InformerEventKind.Deleted when change.Object is { } value:
-                Remove(value.KeyOf(type), value);
-                break;
+                if (IsUsable(value))
+                {
+                    return new ObjectChange(type, ObjectChangeKind.Put, value);
+                }
+
+                Log.Unusable(logger, value.ToString());
+                return null;
+            case InformerEventKind.Deleted when change.Object is { } value && IsUsable(value):
+                return new ObjectChange(type, ObjectChangeKind.Removed, value);
             case InformerEventKind.Synced:
-                RemoveUnseen(seen);
-                desired.MarkSynced(type);
-                Log.Synced(logger, _known.Count, type);
-                break;
+                return new ObjectChange(type, ObjectChangeKind.Listed);
             default:
-                break;
+                return null;
         }
     }
+
+    private bool IsUsable(KubeObject value) =>
+        value.Name.Length > 0 && value.Uid.Length > 0 && value.ResourceVersion.Length > 0
+        && (value.Namespace is not null || !type.IsNamespaced);
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         var informer = new Informer(client, type, null, timeProvider, logger);
-        HashSet<ResourceKey>? seen = [];
+        await changes.WriteAsync(new ObjectChange(type, ObjectChangeKind.ListBegins), cancellationToken).ConfigureAwait(false);
         await foreach (var change in informer.RunAsync(cancellationToken).ConfigureAwait(false))
         {
-            Apply(change, seen);
-            if (change.Kind == InformerEventKind.Synced)
+            if (Read(change) is { } read)
             {
-                seen = null;
-            }
-        }
-    }
-
-    private void Put(KubeObject value, HashSet<ResourceKey>? seen)
-    {
-        if (value.Name.Length == 0 || value.Uid.Length == 0 || value.ResourceVersion.Length == 0
-            || (type.IsNamespaced && value.Namespace is null))
-        {
-            Log.Unusable(logger, value.ToString());
-            return;
-        }
-
-        var key = value.KeyOf(type);
-        _known[key] = value;
-        seen?.Add(key);
-        desired.Put(type, value, Audience.AllNodes);
-    }
-
-    private void Remove(in ResourceKey key, KubeObject last)
-    {
-        if (_known.Remove(key))
-        {
-            desired.Remove(type, last);
-        }
-    }
-
-    // After a restart of the informer nobody reports what was deleted in between; the first list shows it by its absence.
-    private void RemoveUnseen(HashSet<ResourceKey>? seen)
-    {
-        if (seen is null || seen.Count == _known.Count)
-        {
-            return;
-        }
-
-        foreach (var (key, last) in _known.ToArray())
-        {
-            if (!seen.Contains(key))
-            {
-                Remove(key, last);
+                await changes.WriteAsync(read, cancellationToken).ConfigureAwait(false);
+                if (read.Kind == ObjectChangeKind.Listed)
+                {
+                    Log.Listed(logger, informer.Count, type);
+                }
             }
         }
     }

@@ -20,7 +20,7 @@ internal static class CloseCode
         LinkCloseReason.Shutdown => GoingAway,
         LinkCloseReason.ProtocolError => ProtocolError,
         LinkCloseReason.TooLarge => TooLarge,
-        LinkCloseReason.Replaced or LinkCloseReason.Refused or LinkCloseReason.Timeout => Policy,
+        LinkCloseReason.Refused or LinkCloseReason.Timeout => Policy,
         _ => Normal,
     };
 }

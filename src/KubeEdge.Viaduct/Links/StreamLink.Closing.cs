@@ -172,7 +172,7 @@ internal sealed partial class StreamLink
 
     private static string Describe(LinkCloseReason reason) => reason switch
     {
-        LinkCloseReason.Replaced => "replaced by a newer connection",
+        LinkCloseReason.Replaced => "replaced",
         LinkCloseReason.Shutdown => "shutting down",
         LinkCloseReason.Refused => "refused",
         _ => "closed",

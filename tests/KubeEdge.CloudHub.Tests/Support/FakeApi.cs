@@ -45,6 +45,23 @@ internal sealed class FakeApi : IAsyncDisposable
 
     public void Delete(string name) => Remove($"/api/v1/namespaces/default/configmaps/{name}");
 
+    /// <summary>Creates or replaces any core object; its uid is kept, or made.</summary>
+    public JsonObject Apply(string json)
+    {
+        lock (_gate)
+        {
+            var document = (JsonObject)JsonNode.Parse(json)!;
+            var path = PathOf(document);
+            var isNew = !_objects.TryGetValue(path, out var present);
+            document["metadata"]!["uid"] = present?["metadata"]!["uid"]!.GetValue<string>() ?? Guid.NewGuid().ToString();
+            return Write(path, document, isNew ? "ADDED" : "MODIFIED");
+        }
+    }
+
+    /// <summary>Deletes any core object.</summary>
+    public bool Delete(string plural, string? ns, string name) =>
+        Remove(ns is null ? $"/api/v1/{plural}/{name}" : $"/api/v1/namespaces/{ns}/{plural}/{name}");
+
     public IReadOnlyList<JsonObject> List(string plural)
     {
         lock (_gate)
@@ -59,6 +76,14 @@ internal sealed class FakeApi : IAsyncDisposable
         {
             await endpoint.DisposeAsync();
         }
+    }
+
+    private static string PathOf(JsonObject document)
+    {
+        var plural = document["kind"]!.GetValue<string>().ToLowerInvariant() is var kind && kind == "endpoints" ? kind : kind + "s";
+        var metadata = document["metadata"]!;
+        var name = metadata["name"]!.GetValue<string>();
+        return metadata["namespace"]?.GetValue<string>() is { } ns ? $"/api/v1/namespaces/{ns}/{plural}/{name}" : $"/api/v1/{plural}/{name}";
     }
 
     private static string CollectionOf(string path)

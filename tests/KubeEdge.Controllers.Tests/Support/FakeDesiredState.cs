@@ -10,20 +10,42 @@ internal sealed class FakeDesiredState : IDesiredState
 {
     private readonly Channel<string> _calls = Channel.CreateUnbounded<string>();
 
-    public void Put(ResourceType type, KubeObject value, Audience audience) =>
-        _calls.Writer.TryWrite($"put {type.Plural} {value.Namespace}/{value.Name}{(audience == Audience.AllNodes ? "" : $" for {audience}")}");
+    public void Put(ResourceType type, KubeObject value, Audience audience)
+    {
+        var who = audience.NodeNames is { } names ? names.Count == 0 ? "nobody" : string.Join(',', names.Order()) : "all";
+        _calls.Writer.TryWrite($"put {type.Key(value.Namespace, value.Name)}@{value.ResourceVersion} for {who}");
+    }
 
-    public void Remove(ResourceType type, KubeObject last) => _calls.Writer.TryWrite($"remove {type.Plural} {last.Namespace}/{last.Name}");
+    public void Remove(ResourceType type, KubeObject last) => _calls.Writer.TryWrite($"remove {type.Key(last.Namespace, last.Name)}");
 
     public void MarkSynced(ResourceType type) => _calls.Writer.TryWrite($"synced {type.Plural}");
 
-    public IEnumerable<string> Taken()
+    public IReadOnlyList<string> Taken()
     {
+        var taken = new List<string>();
         while (_calls.Reader.TryRead(out var call))
         {
-            yield return call;
+            taken.Add(call);
         }
+
+        return taken;
     }
 
-    public async Task<string> NextAsync() => await _calls.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    public async Task WaitForAsync(string call)
+    {
+        var seen = new List<string>();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            do
+            {
+                seen.Add(await _calls.Reader.ReadAsync(limit.Token));
+            }
+            while (seen[^1] != call);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"'{call}' did not come; what did: {string.Join("; ", seen)}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ public sealed class ClosingTests
     [Theory]
     [InlineData(LinkCloseReason.Local, CloseCode.Normal, "closed")]
     [InlineData(LinkCloseReason.Shutdown, CloseCode.GoingAway, "shutting down")]
-    [InlineData(LinkCloseReason.Replaced, CloseCode.Policy, "replaced by a newer connection")]
+    [InlineData(LinkCloseReason.Replaced, CloseCode.Normal, "replaced")]
     [InlineData(LinkCloseReason.Refused, CloseCode.Policy, "refused")]
     public async Task CloseAsync_TellsThePeerWhyAfterWhatWasQueued(LinkCloseReason reason, int code, string text)
     {

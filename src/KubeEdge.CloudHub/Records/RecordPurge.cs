@@ -1,0 +1,120 @@
+using KubeEdge.CloudHub.Delivery;
+using KubeEdge.CloudHub.Diagnostics;
+
+namespace KubeEdge.CloudHub.Records;
+
+/// <summary>Removes the records of nodes that are gone.</summary>
+internal sealed class RecordPurge(LedgerBook ledgers, IRecordStore store, IRecordSink records, CloudHubMetrics metrics)
+    : IDeliveryRecords
+{
+    private const int CallsAtOnce = 8;
+
+    public Task Loaded => ledgers.Loaded;
+
+    public IReadOnlyList<string> NodesWithRecords() => ledgers.NodesWithRecords();
+
+    public async Task<bool> PurgeAsync(string nodeName, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(nodeName);
+        if (!ledgers.TryFind(nodeName, out var ledger))
+        {
+            return true;
+        }
+
+        var failed = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(RecordedIn(ledger), options, async (item, token) =>
+        {
+            if (!await RemoveAsync(ledger, item.Entry, item.Holding, token).ConfigureAwait(false))
+            {
+                Interlocked.Increment(ref failed);
+            }
+        }).ConfigureAwait(false);
+        ledgers.TrimUnrecorded();
+        return failed == 0;
+    }
+
+    private static List<(LedgerEntry Entry, Holding Holding)> RecordedIn(NodeLedger ledger)
+    {
+        var found = new List<(LedgerEntry, Holding)>();
+        lock (ledger.Gate)
+        {
+            foreach (var entry in ledger.Entries)
+            {
+                for (var holding = entry.First; holding is not null; holding = holding.Next)
+                {
+                    if (holding.RecordVersion is not null)
+                    {
+                        found.Add((entry, holding));
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<bool> RemoveAsync(NodeLedger ledger, LedgerEntry entry, Holding holding, CancellationToken cancellationToken)
+    {
+        lock (ledger.Gate)
+        {
+            if (ledger.IsServed || holding.RecordVersion is null)
+            {
+                return true;
+            }
+
+            if (holding.IsWriting)
+            {
+                return false;
+            }
+
+            holding.IsWriting = true;
+        }
+
+        var result = new RecordResult(RecordStatus.Unavailable);
+        try
+        {
+            result = await store.DeleteAsync(SyncRecord.For(ledger, entry.Key, entry.Type, holding), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (ledger.Gate)
+            {
+                holding.IsWriting = false;
+                if (result.Status is RecordStatus.Done or RecordStatus.NotFound)
+                {
+                    Forget(ledger, entry, holding, wasThere: result.Status == RecordStatus.Done);
+                }
+            }
+        }
+
+        metrics.RecordWritten("purge", result.Status);
+        return result.Status is RecordStatus.Done or RecordStatus.NotFound;
+    }
+
+    // The node may come back under its name with all that it held, so that is remembered for a while; the API holds nothing of it.
+    private void Forget(NodeLedger ledger, LedgerEntry entry, Holding holding, bool wasThere)
+    {
+        if (wasThere)
+        {
+            ledger.NoteRemoved(holding.Uid);
+        }
+
+        holding.RecordVersion = null;
+        holding.StoredVersion = string.Empty;
+        if (holding.IsGone)
+        {
+            ledger.Remove(entry, holding);
+        }
+        else if (ledger.IsServed)
+        {
+            // It connected meanwhile, so it is no node that is gone.
+            records.Enqueue(ledger, entry, holding);
+        }
+        else
+        {
+            holding.Version = ResourceVersions.None;
+            ledgers.NoteUnrecorded(ledger, entry, holding);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace KubeEdge.Controllers.Edge;
+
+internal sealed partial class EdgeController
+{
+    private static partial class Log
+    {
+        [LoggerMessage(6204, LogLevel.Error, "A change of {Object} could not be worked into the desired state; it waits for the next one")]
+        public static partial void ChangeFailed(ILogger logger, Exception exception, string @object);
+    }
+}
