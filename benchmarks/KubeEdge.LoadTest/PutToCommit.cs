@@ -75,6 +75,7 @@ internal static class PutToCommit
             options.Hub = "127.0.0.1:0";
             options.CertificateDirectory = Path.Combine(directory, "certificates");
             options.Nodes.Add("edge-1");
+            options.EveryConfigMap = true;
         });
         return builder.Build();
     }

@@ -9,9 +9,11 @@ var hub = new Option<string?>("--hub") { Description = "Where nodes connect, add
 var certificates = new Option<string?>("--certificates") { Description = "The folder shared with the nodes. Default: certificates in the data folder." };
 var nodes = new Option<string[]>("--node") { Description = "A node to make a certificate for; may be repeated." };
 
+var everyConfigMap = new Option<bool>("--every-configmap") { Description = "Give every ConfigMap to every node, not only to those whose pods name it." };
+
 var command = new RootCommand("The cloud side of KubeEdge: delivers what kubectl applies to every connected node.")
 {
-    config, data, api, kubeconfig, hub, certificates, nodes,
+    config, data, api, kubeconfig, hub, certificates, nodes, everyConfigMap,
 };
 command.SetAction(async (parsed, cancellationToken) =>
 {
@@ -32,6 +34,7 @@ command.SetAction(async (parsed, cancellationToken) =>
 
         cloud.Hub = parsed.GetValue(hub) ?? cloud.Hub;
         cloud.CertificateDirectory = parsed.GetValue(certificates);
+        cloud.EveryConfigMap = parsed.GetValue(everyConfigMap);
         foreach (string node in parsed.GetValue(nodes) ?? [])
         {
             cloud.Nodes.Add(node);

@@ -44,6 +44,7 @@ internal static class Box
             options.Hub = $"127.0.0.1:{hubPort}";
             options.CertificateDirectory = Path.Combine(directory, "certificates");
             options.Nodes.Add(Node);
+            options.EveryConfigMap = true;
         });
         builder.Services.AddSingleton<IDeliveryObserver, Narrator>();
         return builder.Build();

@@ -47,7 +47,7 @@ public static class CloudCoreHostApplicationBuilderExtensions
                 cloudHub.Port = hub.Port;
                 cloudHub.AuthorityDirectory = Path.Combine(options.DataDirectory, "authority");
             })
-            .AddEdgeController();
+            .AddEdgeController(controller => controller.EveryConfigMap = options.EveryConfigMap);
     }
 
     private static void AddEmbeddedApi(IServiceCollection services, CloudCoreOptions options, string kubeconfig)

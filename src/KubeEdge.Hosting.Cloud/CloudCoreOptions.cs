@@ -30,6 +30,11 @@ public sealed class CloudCoreOptions
     /// <summary>Nodes for which a key and a certificate are made at start, unless they are there already. Default: none.</summary>
     public IList<string> Nodes { get; } = [];
 
+    /// <summary>
+    /// Give every ConfigMap to every node, whether a pod there names it or not; false, as in the original. For nodes that run no pods.
+    /// </summary>
+    public bool EveryConfigMap { get; set; }
+
     /// <summary>What a file said about CloudHub, applied before anything set in code.</summary>
     internal Action<CloudHubOptions>? CloudHub { get; set; }
 

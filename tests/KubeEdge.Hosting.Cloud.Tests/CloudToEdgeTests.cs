@@ -59,6 +59,7 @@ public sealed class CloudToEdgeTests : IDisposable
             cloud.EmbeddedApi = "127.0.0.1:0";
             cloud.Hub = "127.0.0.1:0";
             cloud.Nodes.Add("edge-1");
+            cloud.EveryConfigMap = true;
         });
         return builder.Build();
     }

@@ -40,7 +40,7 @@ internal sealed class CloudAndEdge : IAsyncDisposable
                 "--embedded-api", Loopback(_apiPort),
                 "--hub", Loopback(_hubPort),
                 "--certificates", _folder["certificates"],
-                "--node", "edge-1",
+                "--node", "edge-1", "--every-configmap",
             ]);
         await Eventually.FileAsync(CloudKubeconfig, _cloud);
     }
