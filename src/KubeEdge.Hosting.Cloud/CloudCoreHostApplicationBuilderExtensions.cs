@@ -62,5 +62,6 @@ public static class CloudCoreHostApplicationBuilderExtensions
             server.KubeconfigPath = kubeconfig;
         });
         services.AddSingleton(_ => new KubeClient(new KubeClientOptions { Server = new Uri($"http://{address}") }));
+        services.AddNodeLifecycle();
     }
 }

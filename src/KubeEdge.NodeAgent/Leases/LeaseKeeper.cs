@@ -24,6 +24,7 @@ internal sealed partial class LeaseKeeper(
     ILogger<LeaseKeeper> logger)
 {
     private bool _isLate;
+    private long? _lastSuccess;
 
     private TimeSpan Interval => options.Value.LeaseDuration / 4;
 
@@ -44,6 +45,7 @@ internal sealed partial class LeaseKeeper(
             }
 
             failures = 0;
+            NoteSuccess();
             var left = Interval - timeProvider.GetElapsedTime(started);
             if (left > TimeSpan.Zero)
             {
@@ -81,6 +83,19 @@ internal sealed partial class LeaseKeeper(
         }
 
         return Whole(result);
+    }
+
+    /// <summary>
+    /// After a gap that long the cloud may hold the node to be lost, and only a report, not a lease, tells it otherwise.
+    /// </summary>
+    private void NoteSuccess()
+    {
+        if (_lastSuccess is { } last && timeProvider.GetElapsedTime(last) > 3 * Interval)
+        {
+            identity.Doubt();
+        }
+
+        _lastSuccess = timeProvider.GetTimestamp();
     }
 
     private JsonObject New() =>

@@ -107,6 +107,27 @@ public class LeaseKeeperTests
     }
 
     [Fact]
+    public async Task Run_RenewedAfterALongGap_DoubtsThatTheNodeCountsAsReady()
+    {
+        await using var rig = Start();
+        await rig.Cloud.NextAsync($"insert {Resource}");
+        await rig.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(10));
+        rig.Cloud.Script($"update {Resource}", [.. Enumerable.Repeat(FakeCloud.Wrapped(500, "InternalError"), 10)]);
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            await rig.Cloud.NextAsync($"update {Resource}");
+            await rig.Clock.WaitForTimerAsync();
+            Assert.False(rig.Get<NodeIdentity>().Doubted.IsCompleted);
+            rig.Clock.Advance(TimeSpan.FromSeconds(7));
+        }
+
+        await rig.Cloud.NextAsync($"update {Resource}");
+        await rig.Get<NodeIdentity>().Doubted.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Run_NodeNotKnownYet_WaitsForIt()
     {
         await using var rig = new AgentRig();
