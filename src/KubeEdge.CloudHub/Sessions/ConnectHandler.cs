@@ -100,9 +100,10 @@ internal sealed partial class ConnectHandler(
     }
 
     /// <summary>Serves a session to its end.</summary>
-    internal async Task ServeAsync(NodeSession session, CancellationToken stopping)
+    internal Task ServeAsync(NodeSession session, CancellationToken stopping) => session.RunAsync(Forget, stopping);
+
+    private void Forget(NodeSession session)
     {
-        await session.RunAsync(stopping).ConfigureAwait(false);
         if (sessions.Remove(session))
         {
             metrics.Connected(-1);

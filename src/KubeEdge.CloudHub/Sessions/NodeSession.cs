@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using KubeEdge.Beehive.Dispatch;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.CloudHub.Delivery;
@@ -13,11 +14,17 @@ namespace KubeEdge.CloudHub.Sessions;
 /// </summary>
 internal sealed partial class NodeSession : IConnectedNode
 {
+    private const int MaxWork = 64;
+    private static readonly TimeSpan _maxFinish = TimeSpan.FromSeconds(30);
     private readonly SessionContext _context;
     private readonly ILink _link;
     private readonly NodeDelivery _delivery;
     private readonly NodeInventory? _inventory;
     private readonly ITimer _silence;
+
+    // Few, since what waits in the link is bounded in bytes and this is not.
+    private readonly Channel<Message> _work = Channel.CreateBounded<Message>(
+        new BoundedChannelOptions(MaxWork) { SingleReader = true, SingleWriter = true, FullMode = BoundedChannelFullMode.Wait });
 
     public NodeSession(ILink link, SessionContext context)
     {
@@ -33,34 +40,27 @@ internal sealed partial class NodeSession : IConnectedNode
     public LinkPeer Peer => _link.Peer;
 
     /// <summary>Serves the connection until it ends, for whatever reason. Never throws.</summary>
+    /// <param name="ended">Called when the connection has ended, before what it still brought is handled.</param>
     /// <param name="stopping">The hub is shutting down: the connection is closed in order.</param>
-    public async Task<LinkClosed> RunAsync(CancellationToken stopping)
+    public async Task<LinkClosed> RunAsync(Action<NodeSession> ended, CancellationToken stopping)
     {
         using var ending = new CancellationTokenSource();
+        using var closed = new CancellationTokenSource();
         await using var registration = stopping.UnsafeRegister(static state => ((NodeSession?)state)?.Close(LinkCloseReason.Shutdown), this)
             .ConfigureAwait(false);
-        var delivering = DeliverAsync(ending.Token);
-        try
-        {
-            await foreach (var message in _link.Inbound.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-            {
-                await _context.Router.RouteAsync(this, message, ending.Token).ConfigureAwait(false);
-                _delivery.LookAtPeer();
-            }
-        }
-        catch (Exception error)
-        {
-            Log.Failed(_context.Logger, error, Name);
-        }
-
-        await ending.CancelAsync().ConfigureAwait(false);
+        var delivering = DeliverAsync(closed.Token);
+        var working = WorkAsync(ending.Token);
+        await ReadAsync(ending.Token).ConfigureAwait(false);
+        await closed.CancelAsync().ConfigureAwait(false);
         await delivering.ConfigureAwait(false);
         _delivery.Retire();
         await _silence.DisposeAsync().ConfigureAwait(false);
         await _link.DisposeAsync().ConfigureAwait(false);
-        var closed = await _link.Closed.ConfigureAwait(false);
-        Log.Ended(_context.Logger, Name, closed.Reason, closed.Detail);
-        return closed;
+        var end = await _link.Closed.ConfigureAwait(false);
+        Log.Ended(_context.Logger, Name, end.Reason, end.Detail);
+        ended(this);
+        await FinishAsync(working, ending, stopping).ConfigureAwait(false);
+        return end;
     }
 
     public ValueTask<SendStatus> SendAsync(Message message, CancellationToken cancellationToken = default) =>
@@ -98,6 +98,77 @@ internal sealed partial class NodeSession : IConnectedNode
         }
 
         return true;
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var message in _link.Inbound.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                await TakeAsync(message, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error)
+        {
+            Log.Failed(_context.Logger, error, Name);
+        }
+
+        _work.Writer.TryComplete();
+    }
+
+    // The node counts as told whatever it could write before the connection ended, so that is still handled: for a while, and not when
+    // the hub itself stops.
+    private async Task FinishAsync(Task working, CancellationTokenSource ending, CancellationToken stopping)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var limit = Task.Delay(_maxFinish, _context.TimeProvider, waiting.Token);
+        await Task.WhenAny(working, limit).ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await working.ConfigureAwait(false);
+    }
+
+    // Heartbeats and acknowledgements overtake requests: those may wait for the API, and a node that waits is neither silent nor deaf.
+    private ValueTask TakeAsync(Message message, CancellationToken cancellationToken)
+    {
+        ref readonly var route = ref message.Route;
+        if (route.Operation is Operations.Keepalive or Operations.Response or Operations.Error || NodeInventory.IsPart(route))
+        {
+            return _context.Router.RouteAsync(this, message, cancellationToken);
+        }
+
+        return _work.Writer.TryWrite(message) ? default : WaitForRoomAsync(message, cancellationToken);
+    }
+
+    // Nothing is read meanwhile, so that no heartbeat is seen is not the node's fault. Whether it lives the link finds out itself.
+    private async ValueTask WaitForRoomAsync(Message message, CancellationToken cancellationToken)
+    {
+        _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await _work.Writer.WriteAsync(message, cancellationToken).ConfigureAwait(false);
+        KeepAlive();
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var message in _work.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await _context.Router.RouteAsync(this, message, cancellationToken).ConfigureAwait(false);
+                _delivery.LookAtPeer();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The session ends.
+        }
+        catch (Exception error)
+        {
+            // Unanswered requests help nobody; the node will dial again.
+            Log.Failed(_context.Logger, error, Name);
+            Close(LinkCloseReason.Local);
+        }
     }
 
     // Closing waits for the peer; whoever asked for it must not. How it ends is seen at the link.

@@ -244,6 +244,50 @@ public sealed class NodeSessionTests
         Assert.Equal("update", (await present.Edge.ReceiveAsync()).Route.Operation);
     }
 
+    [Fact]
+    public async Task Handler_IsBusy_HeartbeatsAndAcknowledgementsOvertake()
+    {
+        var handler = new BlockingHandler();
+        await using var rig = new SessionRig([handler]);
+        await using var link = rig.Connect("edge-1");
+        await link.Edge.SendAsync(_messages.New(new MessageRoute("twin", "resource", "a", "update"), MessageContent.Text("x")));
+        await handler.Entered.Task.WaitAsync(_limit);
+        rig.Put("demo", "u1", 7);
+        await link.Edge.AcknowledgeAsync(await link.Edge.ReceiveAsync());
+        await rig.Watcher.WaitForAsync("acknowledged edge-1 demo 7");
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(20));
+        await link.Edge.SendKeepaliveAsync();
+        rig.Put("demo", "u1", 8);
+        await link.Edge.AcknowledgeAsync(await link.Edge.ReceiveAsync());
+        await rig.Watcher.WaitForAsync("acknowledged edge-1 demo 8");
+        rig.Clock.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.True(rig.Table.TryFind("edge-1", out _));
+        handler.Release.TrySetResult();
+    }
+
+    [Fact]
+    public async Task ConnectionEnds_WhatHadArrivedIsStillHandled()
+    {
+        var handler = new BlockingHandler();
+        await using var rig = new SessionRig([handler]);
+        await using var link = rig.Connect("edge-1");
+        for (var i = 0; i < 50; i++)
+        {
+            await link.Edge.SendAsync(_messages.New(new MessageRoute("twin", "resource", $"a{i}", "update"), MessageContent.Text("x")));
+        }
+
+        await handler.Entered.Task.WaitAsync(_limit);
+        await link.Edge.CloseAsync().AsTask().WaitAsync(_limit);
+        await rig.Watcher.WaitForAsync("disconnected edge-1");
+        Assert.Equal(1, handler.Calls);
+        handler.Release.TrySetResult();
+        await rig.ServedAsync();
+
+        Assert.Equal(50, handler.Calls);
+    }
+
     private sealed class BlockingHandler : IUpstreamHandler
     {
         public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -64,6 +64,9 @@ internal sealed class SessionRig : IAsyncDisposable
         return link;
     }
 
+    /// <summary>Completes when every session up to now has ended altogether.</summary>
+    public Task ServedAsync() => Task.WhenAll(_served).WaitAsync(_limit);
+
     public void Put(string name, string uid, long version) =>
         Desired.Put(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version), Audience.AllNodes);
 
