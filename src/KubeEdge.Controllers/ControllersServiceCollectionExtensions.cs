@@ -1,7 +1,10 @@
 using KubeEdge.Beehive;
+using KubeEdge.Beehive.Messages;
+using KubeEdge.CloudHub.Upstream;
 using KubeEdge.Controllers;
 using KubeEdge.Controllers.Edge;
 using KubeEdge.Controllers.Sync;
+using KubeEdge.Controllers.Upstream;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
@@ -39,9 +42,32 @@ public static class ControllersServiceCollectionExtensions
 
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        AddUpstream(services);
         services.TryAddSingleton<NodeTable>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SyncController>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EdgeController>());
         return services;
+    }
+
+    private static void AddUpstream(IServiceCollection services)
+    {
+        services.TryAddSingleton<MessageFactory>();
+        services.TryAddSingleton<NodeScope>();
+        services.TryAddSingleton<AuthorityQuery>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IRequestHandler, EventReports>(),
+            ServiceDescriptor.Singleton<IRequestHandler, LeaseRequests>(),
+            ServiceDescriptor.Singleton<IRequestHandler, LegacyNodeStatus>(),
+            ServiceDescriptor.Singleton<IRequestHandler, LegacyPodStatus>(),
+            ServiceDescriptor.Singleton<IRequestHandler, NodeRegistration>(),
+            ServiceDescriptor.Singleton<IRequestHandler, NodeUpdates>(),
+            ServiceDescriptor.Singleton<IRequestHandler, ObjectQueries>(),
+            ServiceDescriptor.Singleton<IRequestHandler, PodRequests>(),
+            ServiceDescriptor.Singleton<IRequestHandler, SigningRequests>(),
+            ServiceDescriptor.Singleton<IRequestHandler, StatusPatches>(),
+            ServiceDescriptor.Singleton<IRequestHandler, TokenRequests>(),
+            ServiceDescriptor.Singleton<IUpstreamHandler, UpstreamController>(),
+        ]);
     }
 }

@@ -42,6 +42,7 @@ internal sealed partial class UpstreamRouter(
             return default;
         }
 
+        GenerationDetector.Observe(session.Peer, route.Resource);
         foreach (var handler in _handlers)
         {
             if (handler.Handles(route))

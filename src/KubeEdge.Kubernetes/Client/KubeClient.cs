@@ -78,6 +78,21 @@ public sealed partial class KubeClient : IDisposable
         return SendForObjectAsync(HttpMethod.Put, RequestPath.Item(type, ns, value.Name, "status").ToString(), body, cancellationToken);
     }
 
+    /// <summary>Posts to a subresource of an object, for instance a TokenRequest to <c>token</c> of a service account.</summary>
+    /// <param name="type">The resource.</param>
+    /// <param name="ns">Namespace; null for cluster-scoped types.</param>
+    /// <param name="name">Object name.</param>
+    /// <param name="subresource">The last part of the path.</param>
+    /// <param name="json">What to post, UTF-8 JSON.</param>
+    /// <param name="cancellationToken">Gives up waiting; the server may have acted.</param>
+    public Task<KubeResult> CreateSubresourceAsync(
+        ResourceType type, string? ns, string name, string subresource, ReadOnlyMemory<byte> json, CancellationToken cancellationToken = default)
+    {
+        var content = new ReadOnlyMemoryContent(json);
+        content.Headers.ContentType = _json;
+        return SendForObjectAsync(HttpMethod.Post, RequestPath.Item(type, ns, name, subresource).ToString(), content, cancellationToken);
+    }
+
     /// <summary>Changes parts of an object.</summary>
     /// <param name="type">The resource.</param>
     /// <param name="ns">Namespace; null for cluster-scoped types.</param>
