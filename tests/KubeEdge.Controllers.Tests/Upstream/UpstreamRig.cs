@@ -51,7 +51,12 @@ internal sealed class UpstreamRig : IAsyncDisposable
     /// <summary>Asks, checks that the one answer is one to this question, and returns its content.</summary>
     public async Task<JsonNode?> AskAsync(string operation, string resource, string? json, FakeNode? node = null)
     {
-        var content = json is null ? MessageContent.Null : MessageContent.Json(Encoding.UTF8.GetBytes(json));
+        var content = json switch
+        {
+            null => MessageContent.Null,
+            ['"', ..] => MessageContent.Text((string?)JsonNode.Parse(json) ?? string.Empty),
+            _ => MessageContent.Json(Encoding.UTF8.GetBytes(json)),
+        };
         var message = _messages.New(new MessageRoute(ModuleNames.Edged, GroupNames.Meta, resource, operation), content);
         await _controller.HandleAsync(node ?? Node, message, CancellationToken.None);
         var answer = await (node ?? Node).NextAsync();
