@@ -1,6 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 using KubeEdge.CloudHub.Certificates;
 using KubeEdge.CloudHub.Delivery;
+using KubeEdge.CloudHub.Records;
+using KubeEdge.CloudHub.Sessions;
+using KubeEdge.CloudHub.Upstream;
 using KubeEdge.Kubernetes.Client;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Viaduct;
@@ -30,6 +33,8 @@ internal sealed class CloudRig : IAsyncDisposable
 
     public DeliveryWatcher Watcher => _services.GetRequiredService<DeliveryWatcher>();
 
+    public IDeliveryRecords Records => _services.GetRequiredService<IDeliveryRecords>();
+
     public IDesiredState Desired => _services.GetRequiredService<IDesiredState>();
 
     public Uri Address => Hub.Address ?? throw new InvalidOperationException("not listening");
@@ -57,6 +62,30 @@ internal sealed class CloudRig : IAsyncDisposable
 
     public void Put(string name, string uid, long version) =>
         Desired.Put(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version), Audience.AllNodes);
+
+    public IConnectedNode Session(string node) => _services.GetRequiredService<SessionTable>().TryFind(node, out var session)
+        ? session
+        : throw new InvalidOperationException($"{node} is not connected");
+
+    /// <summary>Waits until the records of a node are known here.</summary>
+    public async Task KnowsAsync(string node, int holdings)
+    {
+        using var limit = new CancellationTokenSource(_limit);
+        var ledger = _services.GetRequiredService<LedgerBook>().For(node);
+        while (true)
+        {
+            lock (ledger.Gate)
+            {
+                if (ledger.Entries.Count(entry => entry.First?.StoredVersion is { Length: > 0 } stored && stored != "0") == holdings)
+                {
+                    return;
+                }
+            }
+
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
 
     public Task<DialResult> DialAsync(string node, X509Certificate2? certificate, IReadOnlyList<string>? features = null, X509Certificate2? authority = null) =>
         new WebSocketDialer(

@@ -14,6 +14,7 @@ internal sealed class FakeApi : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
     private readonly List<(string Collection, Channel<string> Events)> _watches = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ServerEndpoint? _endpoint;
     private long _version = 100;
 
@@ -67,6 +68,34 @@ internal sealed class FakeApi : IAsyncDisposable
         lock (_gate)
         {
             return [.. _objects.Where(item => item.Key.Contains($"/{plural}/", StringComparison.Ordinal)).Select(item => (JsonObject)item.Value.DeepClone())];
+        }
+    }
+
+    /// <summary>Waits until the objects are as they should be.</summary>
+    public async Task UntilAsync(Func<FakeApi, bool> condition, string what)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                changed = _changed.Task;
+            }
+
+            if (condition(this))
+            {
+                return;
+            }
+
+            try
+            {
+                await changed.WaitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"It did not come to this: {what}");
+            }
         }
     }
 
@@ -203,6 +232,8 @@ internal sealed class FakeApi : IAsyncDisposable
 
     private void Notify(string path, string kind, JsonObject document)
     {
+        _changed.TrySetResult();
+        _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var line = new JsonObject { ["type"] = kind, ["object"] = document.DeepClone() }.ToJsonString();
         foreach (var (collection, events) in _watches)
         {

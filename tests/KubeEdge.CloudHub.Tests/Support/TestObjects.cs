@@ -7,8 +7,10 @@ namespace KubeEdge.CloudHub.Tests.Support;
 /// <summary>ConfigMaps as a test needs them.</summary>
 internal static class TestObjects
 {
-    public static ResourceType ConfigMaps { get; } =
-        ResourceTable.Default.TryGetByPlural(string.Empty, "configmaps", out var type) ? type : throw new InvalidOperationException();
+    public static ResourceType ConfigMaps { get; } = Type("configmaps");
+
+    public static ResourceType Type(string plural) =>
+        ResourceTable.Default.TryGetByPlural(string.Empty, plural, out var type) ? type : throw new InvalidOperationException(plural);
 
     public static ResourceKey Key(string name) => ConfigMaps.Key("default", name);
 
