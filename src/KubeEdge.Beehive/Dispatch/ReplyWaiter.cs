@@ -14,6 +14,7 @@ internal sealed class ReplyWaiter : PendingRequest, IValueTaskSource<ReplyResult
     private readonly ReplyWaiterPool _pool;
     private readonly TimeProvider _timeProvider;
     private readonly ITimer _timer;
+    private readonly double _timestampsPerTick;
     private ManualResetValueTaskSourceCore<ReplyResult> _core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _cancellationToken;
@@ -26,6 +27,7 @@ internal sealed class ReplyWaiter : PendingRequest, IValueTaskSource<ReplyResult
         _table = table;
         _pool = pool;
         _timeProvider = timeProvider;
+        _timestampsPerTick = (double)timeProvider.TimestampFrequency / TimeSpan.TicksPerSecond;
 
         // Without the creator's execution context: the timer outlives the request that happened to create it.
         using AsyncFlowControl? suppressed = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
@@ -53,9 +55,10 @@ internal sealed class ReplyWaiter : PendingRequest, IValueTaskSource<ReplyResult
     /// <summary>Begins to wait. The waiter is in the table by now.</summary>
     public void Start(TimeSpan timeout, CancellationToken cancellationToken)
     {
+        var deadline = _timeProvider.GetTimestamp() + (long)(timeout.Ticks * _timestampsPerTick);
         lock (_lock)
         {
-            _deadline = _timeProvider.GetTimestamp() + (long)(timeout.TotalSeconds * _timeProvider.TimestampFrequency);
+            _deadline = deadline;
             _isWaiting = true;
             if (_deadline < _nextTick)
             {
@@ -63,8 +66,11 @@ internal sealed class ReplyWaiter : PendingRequest, IValueTaskSource<ReplyResult
             }
         }
 
-        _cancellationToken = cancellationToken;
-        _cancellation = cancellationToken.UnsafeRegister(static state => ((ReplyWaiter?)state)?.Cancel(), this);
+        if (cancellationToken.CanBeCanceled)
+        {
+            _cancellationToken = cancellationToken;
+            _cancellation = cancellationToken.UnsafeRegister(static state => ((ReplyWaiter?)state)?.Cancel(), this);
+        }
     }
 
     /// <summary>The outcome. To be awaited exactly once.</summary>
@@ -87,10 +93,14 @@ internal sealed class ReplyWaiter : PendingRequest, IValueTaskSource<ReplyResult
         }
         finally
         {
-            // Waits for a callback that is just running, so that none of this request's can reach the next one.
-            _cancellation.Dispose();
-            _cancellation = default;
-            _cancellationToken = default;
+            if (_cancellationToken.CanBeCanceled)
+            {
+                // Waits for a callback that is just running, so that none of this request's can reach the next one.
+                _cancellation.Dispose();
+                _cancellation = default;
+                _cancellationToken = default;
+            }
+
             _isWaiting = false;
             Target = null;
             _core.Reset();

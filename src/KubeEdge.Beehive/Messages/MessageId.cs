@@ -33,11 +33,8 @@ public readonly struct MessageId : IEquatable<MessageId>
     /// <summary>A fresh random id (UUID version 4).</summary>
     public static MessageId New()
     {
-        Span<byte> bytes = stackalloc byte[16];
-        RandomBytes.Take(bytes);
-        bytes[6] = (byte)((bytes[6] & 0x0f) | 0x40);
-        bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
-        return FromBytes(bytes);
+        var (high, low) = RandomBytes.Take();
+        return new((high & ~0xf000UL) | 0x4000, (low & ~(0b11UL << 62)) | (0b10UL << 62), null);
     }
 
     /// <summary>The id that a text stands for; an empty text is the empty id. Never fails.</summary>

@@ -11,6 +11,7 @@ internal sealed partial class StreamLink
     private const string ControlReply = "ack";
 
     private Task _lastAck = Task.CompletedTask;
+    private IWakeable? _toWake;
     private bool _isDeaf;
     private long _reportedInbound;
 
@@ -21,7 +22,10 @@ internal sealed partial class StreamLink
         {
             while (true)
             {
-                var count = await _stream.ReadAsync(buffer.Free).ConfigureAwait(false);
+                var read = _stream.ReadAsync(buffer.Free);
+                var count = TakeToWake(mayWait: !read.IsCompleted) is { } wake
+                    ? await new ReadThenWake(read, wake)
+                    : await read.ConfigureAwait(false);
                 if (count == 0)
                 {
                     OnStreamEnded("the connection ended without a close frame");
@@ -38,6 +42,7 @@ internal sealed partial class StreamLink
                 buffer.Compact();
                 if (_inbound.IsFull || _outbound.IsCrowded)
                 {
+                    TakeToWake(mayWait: false);
                     await WaitForRoomAsync().ConfigureAwait(false);
                 }
             }
@@ -50,6 +55,10 @@ internal sealed partial class StreamLink
         {
             Log.Failed(_logger, exception, Peer);
             End(new(LinkCloseReason.ProtocolError, exception.Message));
+        }
+        finally
+        {
+            TakeToWake(mayWait: false);
         }
     }
 
@@ -127,10 +136,27 @@ internal sealed partial class StreamLink
         {
             _lastAck = SendAsync(_messages.Reply(message, MessageContent.Text(ControlReply)), LinkLane.Urgent).AsTask();
         }
-        else if (!_pending.TryComplete(message))
+        else if ((_pending.Accept(message) ?? _inbound.Post(message, json.Length)) is { } wake)
         {
-            _inbound.Post(message, json.Length);
+            // The last one may go on on this thread, once the next read is under way; who came before it needs another. A reader that is
+            // woken after all of a read was decoded takes all of it at once.
+            _toWake?.Wake(here: false);
+            _toWake = wake;
         }
+    }
+
+    // Whom to wake while the next read waits for bytes; when none will wait, it is woken on the thread pool now.
+    private IWakeable? TakeToWake(bool mayWait)
+    {
+        var wake = _toWake;
+        _toWake = null;
+        if (mayWait)
+        {
+            return wake;
+        }
+
+        wake?.Wake(here: false);
+        return null;
     }
 
     // Nothing is lost while waiting here: what was received has its place, the rest waits in the socket and slows the peer down.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KubeEdge.Beehive.Dispatch;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.Viaduct.Receiving;
@@ -30,6 +31,7 @@ internal sealed partial class StreamLink
     }
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReplyResult> RequestAsync(Message request, TimeSpan timeout = default, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -40,7 +42,7 @@ internal sealed partial class StreamLink
         {
             pending.Limit(timeout == default ? _options.RequestTimeout : timeout, _time, cancellationToken);
             Add(WithSync(request, isSync: true), LinkLane.Normal, pending, writeHere: true);
-            return await pending.Reply.ConfigureAwait(false);
+            return await pending.ReplyAsync().ConfigureAwait(false);
         }
         finally
         {

@@ -32,19 +32,19 @@ internal sealed class PendingRequests
         }
     }
 
-    /// <summary>Hands a message to the request that it answers. False when it answers none that still waits.</summary>
-    public bool TryComplete(Message message) =>
+    /// <summary>Hands a message to the request that it answers; the caller wakes it. Null when it answers none that still waits.</summary>
+    public IWakeable? Accept(Message message) =>
         Volatile.Read(ref _count) != 0
         && !message.Header.ParentId.IsEmpty
         && _requests.TryGetValue(message.Header.ParentId, out var request)
-        && request.TrySetResult(new(SendStatus.Sent, message));
+        && request.TryAccept(message) ? request : null;
 
     /// <summary>The link has ended: nobody will answer.</summary>
     public void FailAll()
     {
         foreach (var request in _requests.Values)
         {
-            request.TrySetResult(new(SendStatus.Closed, null));
+            request.End(SendStatus.Closed);
         }
     }
 }

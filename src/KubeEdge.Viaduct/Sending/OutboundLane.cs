@@ -12,6 +12,9 @@ internal sealed class OutboundLane
     /// <summary>What waits for room.</summary>
     public Queue<WaitingSend> Waiting { get; } = new();
 
+    /// <summary>Whether nothing is in it and nothing waits.</summary>
+    public bool IsEmpty => _head is null && Waiting.Count == 0;
+
     /// <summary>Whether a new message must wait: there is no room, or others wait already.</summary>
     public bool MustWait(long limit) => Bytes >= limit || Waiting.Count > 0;
 

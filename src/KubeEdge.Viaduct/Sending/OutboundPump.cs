@@ -10,8 +10,9 @@ namespace KubeEdge.Viaduct.Sending;
 internal sealed class OutboundPump(OutboundQueue queue, Stream stream, TimeProvider time, ViaductMetrics metrics, IOutboundEvents events)
     : IThreadPoolWorkItem
 {
-    // Between the sends of a burst and the turn of a round trip.
+    // Between the sends of a burst and the turn of a round trip. Shorter after a write of one message, which was no burst.
     private static readonly TimeSpan _rest = TimeSpan.FromMicroseconds(20);
+    private static readonly TimeSpan _shortRest = TimeSpan.FromMicroseconds(5);
 
     private readonly OutboundQueue _queue = queue;
     private readonly Stream _stream = stream;
@@ -21,6 +22,7 @@ internal sealed class OutboundPump(OutboundQueue queue, Stream stream, TimeProvi
     private long _writeStarted;
     private long _writeEnded;
     private long _reported;
+    private bool _wasBurst;
 
     /// <summary>When the write under way began, as a timestamp of the clock; 0 when none is.</summary>
     public long WriteStarted => Volatile.Read(ref _writeStarted);
@@ -31,7 +33,7 @@ internal sealed class OutboundPump(OutboundQueue queue, Stream stream, TimeProvi
     /// </summary>
     public void Start()
     {
-        if (_time.GetElapsedTime(Volatile.Read(ref _writeEnded)) >= _rest)
+        if (_time.GetElapsedTime(Volatile.Read(ref _writeEnded)) >= (Volatile.Read(ref _wasBurst) ? _rest : _shortRest))
         {
             StartHere();
         }
@@ -70,7 +72,11 @@ internal sealed class OutboundPump(OutboundQueue queue, Stream stream, TimeProvi
 
             if (!mayStay)
             {
-                StartElsewhere();
+                if (!_queue.Rest())
+                {
+                    StartElsewhere();
+                }
+
                 return;
             }
         }
@@ -83,6 +89,7 @@ internal sealed class OutboundPump(OutboundQueue queue, Stream stream, TimeProvi
         {
             await _stream.WriteAsync(block.Bytes).ConfigureAwait(false);
             _metrics.Written(block.Messages, block.Length);
+            Volatile.Write(ref _wasBurst, block.Messages > 1);
             Report(_queue.Bytes);
             return SendStatus.Sent;
         }

@@ -140,6 +140,17 @@ internal sealed class OutboundQueue(bool isClient, LinkLimits limits)
         }
     }
 
+    /// <summary>Lets the writer rest, as an empty <see cref="Take"/> does. False when there is more to write.</summary>
+    public bool Rest()
+    {
+        lock (_gate)
+        {
+            var isEmpty = _urgent.IsEmpty && _normal.IsEmpty && _pong is null && !_pingDue && _close is not { Length: > 0 };
+            _isWriting = !isEmpty;
+            return isEmpty;
+        }
+    }
+
     /// <summary>Takes back a block that was written and finished, for the next frames.</summary>
     public void Return(OutboundBlock block)
     {

@@ -118,4 +118,40 @@ public sealed class RequestTests
         await link.Edge.CloseAsync().AsTask().WaitAsync(Sample.Patience);
         await answering.WaitAsync(Sample.Patience);
     }
+
+    [Fact]
+    public async Task RequestAsync_CallersThatBlockTheirThread_DoNotHoldTheLinkUp()
+    {
+        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud);
+        var answering = Task.Run(async () =>
+        {
+            await foreach (var request in link.Cloud.Inbound.ReadAllAsync())
+            {
+                // The reply to this comes through the loop that delivered the request.
+                Block(link.Cloud.RequestAsync(Sample.Message("back")));
+                await link.Cloud.SendAsync(Sample.Messages.Reply(request, request.Content));
+            }
+        });
+        var answeringBack = Task.Run(async () =>
+        {
+            await foreach (var request in link.Edge.Inbound.ReadAllAsync())
+            {
+                await link.Edge.SendAsync(Sample.Messages.Reply(request, request.Content));
+            }
+        });
+        var asking = Task.Run(async () =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                Assert.Equal(SendStatus.Sent, (await link.Edge.RequestAsync(Sample.Message("one"))).Status);
+                Assert.Equal(SendStatus.Sent, Block(link.Edge.RequestAsync(Sample.Message("two"))).Status);
+            }
+        });
+
+        await asking.WaitAsync(Sample.Patience);
+        await link.Edge.CloseAsync().AsTask().WaitAsync(Sample.Patience);
+        await Task.WhenAll(answering, answeringBack).WaitAsync(Sample.Patience);
+    }
+
+    private static ReplyResult Block(ValueTask<ReplyResult> reply) => reply.AsTask().WaitAsync(Sample.Patience).GetAwaiter().GetResult();
 }

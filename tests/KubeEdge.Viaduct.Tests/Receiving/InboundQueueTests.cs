@@ -60,4 +60,55 @@ public sealed class InboundQueueTests
         Assert.False(await _queue.WaitToReadAsync());
         await _queue.Completion.WaitAsync(Sample.Patience);
     }
+
+    [Fact]
+    public async Task Post_WhoWaits_MayBeWokenOnThePostingThread()
+    {
+        var woken = ThreadAfterWaitAsync();
+
+        var wake = _queue.Post(Sample.Message("a"), 1);
+        Assert.False(woken.IsCompleted);
+        wake!.Wake(here: true);
+
+        Assert.True(woken.IsCompleted);
+        Assert.Null(_queue.Post(Sample.Message("b"), 1));
+        Assert.Equal(Environment.CurrentManagedThreadId, await woken);
+    }
+
+    [Fact]
+    public async Task WaitToReadAsync_OneOfThreeGivesUp_TheOthersAreWoken()
+    {
+        using var giveUp = new CancellationTokenSource();
+        var first = _queue.WaitToReadAsync().AsTask();
+        var second = _queue.WaitToReadAsync(giveUp.Token).AsTask();
+        var third = _queue.WaitToReadAsync(giveUp.Token).AsTask();
+
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.WaitAsync(Sample.Patience));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => third.WaitAsync(Sample.Patience));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _queue.WaitToReadAsync(giveUp.Token).AsTask());
+        var fourth = _queue.WaitToReadAsync().AsTask();
+        Assert.False(first.IsCompleted);
+        _queue.Post(Sample.Message("a"), 1)!.Wake(here: false);
+
+        Assert.True(await first.WaitAsync(Sample.Patience));
+        Assert.True(await fourth.WaitAsync(Sample.Patience));
+    }
+
+    [Fact]
+    public async Task Complete_NothingLeft_TellsWhoWaits()
+    {
+        var waiting = _queue.WaitToReadAsync().AsTask();
+
+        _queue.Complete();
+
+        Assert.False(await waiting.WaitAsync(Sample.Patience));
+        await _queue.Completion.WaitAsync(Sample.Patience);
+    }
+
+    private async Task<int> ThreadAfterWaitAsync()
+    {
+        Assert.True(await _queue.WaitToReadAsync().ConfigureAwait(false));
+        return Environment.CurrentManagedThreadId;
+    }
 }
