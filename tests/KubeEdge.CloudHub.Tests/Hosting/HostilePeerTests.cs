@@ -1,6 +1,3 @@
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using KubeEdge.CloudHub.Tests.Support;
 
@@ -25,11 +22,11 @@ public sealed class HostilePeerTests
         using var directory = new TemporaryDirectory();
         await using var api = await FakeApi.StartAsync();
         await using var cloud = await CloudRig.StartAsync(directory.Path, api.Address);
-        await using var peer = await ConnectAsync(cloud);
+        await using var peer = await RawPeer.ConnectAsync(cloud, "edge-bad");
 
         await peer.WriteAsync(Encoding.ASCII.GetBytes(request)).AsTask().WaitAsync(_limit);
 
-        Assert.StartsWith($"HTTP/1.1 {status} ", await ReadHeadAsync(peer), StringComparison.Ordinal);
+        Assert.StartsWith($"HTTP/1.1 {status} ", await RawPeer.ReadHeadAsync(peer), StringComparison.Ordinal);
         if (status == 101)
         {
             await cloud.Watcher.WaitForAsync("connected edge-bad");
@@ -59,9 +56,9 @@ public sealed class HostilePeerTests
         await using var api = await FakeApi.StartAsync();
         await using var cloud = await CloudRig.StartAsync(directory.Path, api.Address);
         await using var good = await cloud.ConnectAsync("edge-good");
-        var peer = await ConnectAsync(cloud);
+        var peer = await RawPeer.ConnectAsync(cloud, "edge-bad");
         await peer.WriteAsync(Encoding.ASCII.GetBytes(Upgrade + "Node_id: edge-bad\r\nConnectionuse: msg\r\n\r\n")).AsTask().WaitAsync(_limit);
-        Assert.StartsWith("HTTP/1.1 101 ", await ReadHeadAsync(peer), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 101 ", await RawPeer.ReadHeadAsync(peer), StringComparison.Ordinal);
         await cloud.Watcher.WaitForAsync("connected edge-bad");
 
         await peer.WriteAsync(frame).AsTask().WaitAsync(_limit);
@@ -85,41 +82,10 @@ public sealed class HostilePeerTests
         await using var api = await FakeApi.StartAsync();
         await using var cloud = await CloudRig.StartAsync(
             directory.Path, api.Address, options => options.KeepaliveInterval = TimeSpan.FromMilliseconds(50));
-        await using var peer = await ConnectAsync(cloud);
+        await using var peer = await RawPeer.ConnectAsync(cloud, "edge-bad");
         await peer.WriteAsync(Encoding.ASCII.GetBytes(Upgrade + "Node_id: edge-bad\r\nConnectionuse: msg\r\n\r\n")).AsTask().WaitAsync(_limit);
 
         await cloud.Watcher.WaitForAsync("disconnected edge-bad");
         Assert.Equal(0, cloud.Hub.ConnectedNodes);
-    }
-
-    private static async Task<SslStream> ConnectAsync(CloudRig cloud)
-    {
-        var client = new TcpClient();
-        await client.ConnectAsync(cloud.Address.Host, cloud.Address.Port).WaitAsync(_limit);
-        var stream = new SslStream(client.GetStream());
-        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-        {
-            TargetHost = "localhost",
-            ClientCertificates = [cloud.Authority.IssueNode("edge-bad")],
-            CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                CustomTrustStore = { cloud.Authority.Certificate },
-                RevocationMode = X509RevocationMode.NoCheck,
-            },
-        }).WaitAsync(_limit);
-        return stream;
-    }
-
-    private static async Task<string> ReadHeadAsync(Stream stream)
-    {
-        var head = new StringBuilder();
-        var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one).AsTask().WaitAsync(_limit) == 1)
-        {
-            head.Append((char)one[0]);
-        }
-
-        return head.ToString();
     }
 }

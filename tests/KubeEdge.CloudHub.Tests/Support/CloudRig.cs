@@ -39,9 +39,14 @@ internal sealed class CloudRig : IAsyncDisposable
 
     public Uri Address => Hub.Address ?? throw new InvalidOperationException("not listening");
 
-    public static async Task<CloudRig> StartAsync(string directory, Uri api, Action<CloudHubOptions>? configure = null)
+    public static async Task<CloudRig> StartAsync(string directory, Uri api, Action<CloudHubOptions>? configure = null, IEnumerable<IUpstreamHandler>? handlers = null)
     {
         var services = new ServiceCollection();
+        foreach (var handler in handlers ?? [])
+        {
+            services.AddSingleton(handler);
+        }
+
         services.AddSingleton(new KubeClient(new KubeClientOptions { Server = api }));
         services.AddSingleton<DeliveryWatcher>().AddSingleton<IDeliveryObserver>(provider => provider.GetRequiredService<DeliveryWatcher>());
         services.AddCloudHub(options =>
