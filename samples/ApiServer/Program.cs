@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var data = new Option<string>("--data-dir") { Description = "Where the objects are kept; kubeconfig appears there when the API answers.", DefaultValueFactory = _ => "api" };
+var listen = new Option<string>("--listen") { Description = "Address and port of the API; port 0 takes a free one.", DefaultValueFactory = _ => "127.0.0.1:8080" };
+
+var command = new RootCommand("A Kubernetes API without a cluster: enough of it for kubectl, CloudCore and edge nodes.") { data, listen };
+command.SetAction(async (parsed, cancellationToken) =>
+{
+    string directory = parsed.GetRequiredValue(data);
+    IPEndPoint address = IPEndPoint.Parse(parsed.GetRequiredValue(listen));
+
+    HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+    builder.Services.AddMetaStore(store => store.Path = Path.Combine(directory, "api.db"));
+    builder.Services.AddApiServer(server =>
+    {
+        server.Address = address.Address.ToString();
+        server.Port = address.Port;
+        server.KubeconfigPath = Path.Combine(directory, "kubeconfig");
+    });
+    using IHost host = builder.Build();
+    await host.RunAsync(cancellationToken);
+});
+
+// Ctrl-C is the hosts' business: they stop in order and take the time they need.
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
