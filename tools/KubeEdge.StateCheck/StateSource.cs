@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KubeEdge.Kubernetes.Client;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
@@ -15,20 +16,24 @@ internal static class StateSource
             return await ReadStoreAsync(source, types, cancellationToken);
         }
 
-        KubeClientOptions options = source.StartsWith("http", StringComparison.Ordinal)
-            ? new KubeClientOptions { Server = new Uri(source) }
-            : Kubeconfig.Load(source);
-        using var client = new KubeClient(options);
+        using KubeClient client = Connect(source);
         var lines = new List<StateLine>();
         foreach (ResourceType type in types)
         {
-            await ReadApiAsync(client, type, lines, cancellationToken);
+            await foreach (KubeObject item in ListAsync(client, type, cancellationToken))
+            {
+                lines.Add(Line(item.KeyOf(type), item.Uid, item.ResourceVersion, item.Json));
+            }
         }
 
         return lines;
     }
 
-    private static async Task ReadApiAsync(KubeClient client, ResourceType type, List<StateLine> lines, CancellationToken cancellationToken)
+    public static KubeClient Connect(string source) => new(
+        source.StartsWith("http", StringComparison.Ordinal) ? new KubeClientOptions { Server = new Uri(source) } : Kubeconfig.Load(source));
+
+    public static async IAsyncEnumerable<KubeObject> ListAsync(
+        KubeClient client, ResourceType type, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var page = new KubeListOptions { Limit = 500 };
         do
@@ -41,7 +46,7 @@ internal static class StateSource
 
             foreach (KubeObject item in result.List.Items)
             {
-                lines.Add(Line(type.Key(item.Namespace, item.Name), item.Uid, item.ResourceVersion, item.Json));
+                yield return item;
             }
 
             page = page with { Continue = result.List.Continue };

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace KubeEdge.EndToEnd.Tests.Scenarios;
 
 /// <summary>A seeded stream of creates, updates, deletes and re-creations against an API that is killed now and then.</summary>
-internal sealed class Changes(Uri api, int seed) : IDisposable
+internal sealed class Changes(Uri api, int seed, params string[] resources) : IDisposable
 {
     private const int Names = 20;
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
@@ -14,6 +15,8 @@ internal sealed class Changes(Uri api, int seed) : IDisposable
     private readonly Random _random = new(seed);
     private int _number;
 
+    public static IEnumerable<string> AllNames => Enumerable.Range(0, Names).Select(i => $"changing-{i}");
+
     /// <summary>Makes changes one after the other; one that fails because the API is down is tried again.</summary>
     public async Task MakeAsync(int count, Action<int> afterEach)
     {
@@ -21,13 +24,14 @@ internal sealed class Changes(Uri api, int seed) : IDisposable
         {
             string name = $"changing-{_random.Next(Names)}";
             bool delete = _random.Next(4) == 0;
-            string body = ConfigMaps.Of(name, 1 + _random.Next(5000), $"{_number++ % 10}").ToJsonString();
+            string resource = resources[_random.Next(resources.Length)];
+            string body = Body(resource, name);
             long start = TimeProvider.System.GetTimestamp();
-            while (!await (delete ? DeleteAsync(name) : PutAsync(name, body)))
+            while (!await (delete ? DeleteAsync(resource, name) : PutAsync(resource, name, body)))
             {
                 if (TimeProvider.System.GetElapsedTime(start) > _patience)
                 {
-                    throw new TimeoutException($"change {i} of {name} was not taken within {_patience}");
+                    throw new TimeoutException($"change {i} of {resource}/{name} was not taken within {_patience}");
                 }
             }
 
@@ -37,19 +41,32 @@ internal sealed class Changes(Uri api, int seed) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<bool> PutAsync(string name, string body)
+    private string Body(string resource, string name)
     {
-        HttpStatusCode? updated = await SendAsync(HttpMethod.Put, $"api/v1/namespaces/default/configmaps/{name}", body);
+        JsonObject map = ConfigMaps.Of(name, 1 + _random.Next(5000), $"{_number++ % 10}");
+        if (resource == "secrets")
+        {
+            map["kind"] = "Secret";
+            map["stringData"] = map["data"]?.DeepClone();
+            map.Remove("data");
+        }
+
+        return map.ToJsonString();
+    }
+
+    private async Task<bool> PutAsync(string resource, string name, string body)
+    {
+        HttpStatusCode? updated = await SendAsync(HttpMethod.Put, $"api/v1/namespaces/default/{resource}/{name}", body);
         if (updated == HttpStatusCode.NotFound)
         {
-            updated = await SendAsync(HttpMethod.Post, "api/v1/namespaces/default/configmaps", body);
+            updated = await SendAsync(HttpMethod.Post, $"api/v1/namespaces/default/{resource}", body);
         }
 
         return updated is HttpStatusCode.OK or HttpStatusCode.Created;
     }
 
-    private async Task<bool> DeleteAsync(string name) =>
-        await SendAsync(HttpMethod.Delete, $"api/v1/namespaces/default/configmaps/{name}", null) is HttpStatusCode.OK or HttpStatusCode.NotFound;
+    private async Task<bool> DeleteAsync(string resource, string name) =>
+        await SendAsync(HttpMethod.Delete, $"api/v1/namespaces/default/{resource}/{name}", null) is HttpStatusCode.OK or HttpStatusCode.NotFound;
 
     private async Task<HttpStatusCode?> SendAsync(HttpMethod method, string path, string? body)
     {

@@ -15,13 +15,14 @@ internal sealed class EdgeHistory : IAsyncDisposable
     private readonly Dictionary<string, ulong> _versions = [];
     private readonly HashSet<string> _deleted = [];
     private readonly List<string> _faults = [];
+    private readonly Lock _lock = new();
     private readonly Task _watching;
     private int _events;
 
-    public EdgeHistory(Uri edge)
+    public EdgeHistory(Uri edge, params string[] resources)
     {
         _client = new HttpClient { BaseAddress = edge, Timeout = Timeout.InfiniteTimeSpan };
-        _watching = WatchAsync();
+        _watching = Task.WhenAll(resources.Select(WatchAsync));
     }
 
     /// <summary>Ends the recording and returns what was wrong; the number of events tells whether anything was seen at all.</summary>
@@ -39,17 +40,20 @@ internal sealed class EdgeHistory : IAsyncDisposable
         _ended.Dispose();
     }
 
-    private async Task WatchAsync()
+    private async Task WatchAsync(string resource)
     {
         while (!_ended.IsCancellationRequested)
         {
             try
             {
-                await using Stream stream = await _client.GetStreamAsync(new Uri("api/v1/configmaps?watch=true", UriKind.Relative), _ended.Token);
+                await using Stream stream = await _client.GetStreamAsync(new Uri($"api/v1/{resource}?watch=true", UriKind.Relative), _ended.Token);
                 using var lines = new StreamReader(stream);
                 while (await lines.ReadLineAsync(_ended.Token) is { } line)
                 {
-                    Note(line);
+                    lock (_lock)
+                    {
+                        Note(line);
+                    }
                 }
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or JsonException)

@@ -35,8 +35,8 @@ public sealed class KilledProcesses(ITestOutputHelper output)
         await using var both = new CloudAndEdge();
         await both.StartCloudAsync();
         await both.StartEdgeAsync();
-        await using var history = new EdgeHistory(both.EdgeApi);
-        using var changes = new Changes(both.CloudApi, seed);
+        await using var history = new EdgeHistory(both.EdgeApi, "configmaps");
+        using var changes = new Changes(both.CloudApi, seed, "configmaps");
 
         for (int kill = 0; kill < kills; kill++)
         {

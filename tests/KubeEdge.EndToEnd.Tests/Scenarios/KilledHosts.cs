@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using KubeEdge.EndToEnd.Tests.Processes;
+using KubeEdge.Testing;
+
+namespace KubeEdge.EndToEnd.Tests.Scenarios;
+
+/// <summary>SIGKILL of the API server, CloudCore or EdgeCore in the middle of changes to what a pod refers to.</summary>
+public sealed class KilledHosts(ITestOutputHelper output)
+{
+    private const int ChangesPerKill = 300;
+
+    [Fact]
+    public async Task AnyHostKilledDuringChanges_EqualAfterRestartAndNoVersionWentBack()
+    {
+        int kills = Effort.Of(20, 200);
+        output.WriteLine($"seed {Effort.Seed}");
+        var random = new Random(Effort.Seed);
+        await using var hosts = new ThreeHosts();
+        await hosts.StartAsync();
+        (await hosts.Kubectl.RunWithInputAsync(Holder(), "apply", "-f", "-")).Ok();
+        await using var history = new EdgeHistory(hosts.EdgeApi, "configmaps", "secrets");
+        using var changes = new Changes(hosts.Api, Effort.Seed, "configmaps", "secrets");
+
+        for (int kill = 0; kill < kills; kill++)
+        {
+            int moment = random.Next(ChangesPerKill);
+            int victim = random.Next(3);
+            Task killed = Task.CompletedTask;
+            await changes.MakeAsync(ChangesPerKill, i => killed = i == moment ? hosts.KillAndRestartAsync(victim) : killed);
+            await killed;
+            await hosts.EqualAsync();
+        }
+
+        (int events, IReadOnlyList<string> faults) = await history.EndAsync();
+        output.WriteLine($"{events} events at the edge");
+        Assert.True(events > ChangesPerKill, $"only {events} events were seen");
+        Assert.Empty(faults);
+    }
+
+    /// <summary>A pod that refers to every name that the changes use, whether it exists at the moment or not.</summary>
+    private static string Holder()
+    {
+        var volumes = new JsonArray();
+        foreach (string name in Changes.AllNames)
+        {
+            volumes.Add(new JsonObject { ["name"] = $"c-{name}", ["configMap"] = new JsonObject { ["name"] = name, ["optional"] = true } });
+            volumes.Add(new JsonObject { ["name"] = $"s-{name}", ["secret"] = new JsonObject { ["secretName"] = name, ["optional"] = true } });
+        }
+
+        return new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Pod",
+            ["metadata"] = new JsonObject { ["name"] = "holder", ["namespace"] = "default" },
+            ["spec"] = new JsonObject
+            {
+                ["nodeName"] = ThreeHosts.Node,
+                ["containers"] = new JsonArray(new JsonObject { ["name"] = "c", ["image"] = "nginx:1.25" }),
+                ["volumes"] = volumes,
+            },
+        }.ToJsonString();
+    }
+}
