@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Net;
+using KubeEdge.Kubernetes.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var data = new Option<string>("--data-dir") { Description = "Where the objects are kept; kubeconfig appears there when the API answers.", DefaultValueFactory = _ => "api" };
-var listen = new Option<string>("--listen") { Description = "Address and port of the API; port 0 takes a free one.", DefaultValueFactory = _ => "127.0.0.1:8080" };
+var listen = new Option<string>("--listen") { Description = "Address and port of the API.", DefaultValueFactory = _ => "127.0.0.1:8080" };
 
 var command = new RootCommand("A Kubernetes API without a cluster: enough of it for kubectl, CloudCore and edge nodes.") { data, listen };
 command.SetAction(async (parsed, cancellationToken) =>
@@ -19,7 +20,12 @@ command.SetAction(async (parsed, cancellationToken) =>
         server.Address = address.Address.ToString();
         server.Port = address.Port;
         server.KubeconfigPath = Path.Combine(directory, "kubeconfig");
+        server.FillNamespaces = true;
     });
+
+    // What a cluster's controllers do: a node whose lease is stale is no longer Ready.
+    builder.Services.AddSingleton(_ => new KubeClient(new KubeClientOptions { Server = new Uri($"http://{address}") }));
+    builder.Services.AddNodeLifecycle();
     using IHost host = builder.Build();
     await host.RunAsync(cancellationToken);
 });
