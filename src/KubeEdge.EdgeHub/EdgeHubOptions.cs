@@ -32,6 +32,12 @@ public sealed class EdgeHubOptions
     /// <summary>How long one attempt to connect may take, TLS and upgrade included. Default 30 s, limits 1 s to 5 min.</summary>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a module waits for the cloud's answer unless it says otherwise. Default 60 s as in the original, limits 1 s to 10 min.</summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Which generation of the original the cloud speaks like. Default <see cref="WireGeneration.Unknown"/>: its messages tell.</summary>
+    public WireGeneration Wire { get; set; }
+
     /// <summary>
     /// How long a lost link may still hand over what it had received before a new one is made, and how long telling the other
     /// modules about the loss may take. Default 5 s, limits 0 to 1 min.

@@ -19,6 +19,7 @@ internal sealed class EdgeHubOptionsValidator : IValidateOptions<EdgeHubOptions>
         var minute = TimeSpan.FromMinutes(1);
         Range(options.Heartbeat, nameof(options.Heartbeat), second, 5 * minute, faults);
         Range(options.HandshakeTimeout, nameof(options.HandshakeTimeout), second, 5 * minute, faults);
+        Range(options.RequestTimeout, nameof(options.RequestTimeout), second, 10 * minute, faults);
         Range(options.DrainTimeout, nameof(options.DrainTimeout), TimeSpan.Zero, minute, faults);
         var pauses = options.Reconnect;
         Range(pauses.MinimumDelay, "Reconnect.MinimumDelay", TimeSpan.FromMilliseconds(10), minute, faults);

@@ -5,6 +5,7 @@ using KubeEdge.EdgeHub.Certificates;
 using KubeEdge.EdgeHub.Connections;
 using KubeEdge.EdgeHub.Diagnostics;
 using KubeEdge.EdgeHub.Dispatch;
+using KubeEdge.EdgeHub.Requests;
 using KubeEdge.EdgeHub.Upstream;
 using KubeEdge.Viaduct;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +41,9 @@ public static class EdgeHubServiceCollectionExtensions
         services.TryAddSingleton<IEdgeLinkState>(static provider => provider.GetRequiredService<EdgeLinkState>());
         services.TryAddSingleton<ILinkDialer>(static provider => new CertificateDialer(
             Options(provider), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton(static provider => ActivatorUtilities.CreateInstance<CloudRequests>(provider, Options(provider).RequestTimeout));
+        services.TryAddSingleton<ICloudRequests>(static provider => provider.GetRequiredService<CloudRequests>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUpstreamSource, CloudRequests>(static provider => provider.GetRequiredService<CloudRequests>()));
         services.TryAddSingleton<InboundDispatcher>();
         services.TryAddSingleton<UpstreamPump>();
         services.TryAddSingleton(static provider => new ReconnectSchedule(Options(provider).Reconnect, new Random()));

@@ -41,7 +41,13 @@ internal sealed class CertificateDialer(EdgeHubOptions options, TimeProvider tim
             },
             timeProvider,
             loggers);
-        return await dialer.DialAsync(cancellationToken).ConfigureAwait(false);
+        var result = await dialer.DialAsync(cancellationToken).ConfigureAwait(false);
+        if (result.Link is { } link)
+        {
+            link.Peer.Wire = options.Wire;
+        }
+
+        return result;
     }
 
     public void Dispose()

@@ -18,12 +18,17 @@ internal sealed class EdgeConnection(
     TimeProvider timeProvider)
 {
     /// <summary>Serves the link until it ends or <paramref name="stopping"/> fires; then it is closed.</summary>
-    public async Task<LinkClosed> RunAsync(ILink link, IMessageBus bus, CancellationToken stopping)
+    /// <param name="link">The link.</param>
+    /// <param name="bus">Takes what arrives.</param>
+    /// <param name="connected">Called once messages and requests can be sent, before anything that arrives is handed over.</param>
+    /// <param name="stopping">Ends it.</param>
+    public async Task<LinkClosed> RunAsync(ILink link, IMessageBus bus, Action connected, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var drained = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var beating = heartbeat.RunAsync(link, ended.Token);
         var sending = pump.RunAsync(link, ended.Token);
+        connected();
         var receiving = ReceiveAsync(link, bus, drained.Token);
         await AnyEndAsync(link, [sending, receiving], stopping).ConfigureAwait(false);
 

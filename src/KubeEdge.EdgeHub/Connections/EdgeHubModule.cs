@@ -92,13 +92,13 @@ internal sealed partial class EdgeHubModule(
     {
         var started = timeProvider.GetTimestamp();
         _lastFailure = null;
-        state.Set(EdgeLinkPhase.Connected, null, link.Peer);
         metrics.LinkUp();
         Log.Connected(logger, link.Peer);
         var closed = new LinkClosed(LinkCloseReason.Local);
         try
         {
-            closed = await connection.RunAsync(link, context.Bus, stopping).ConfigureAwait(false);
+            closed = await connection.RunAsync(
+                link, context.Bus, () => state.Set(EdgeLinkPhase.Connected, null, link.Peer), stopping).ConfigureAwait(false);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using KubeEdge.Beehive.Dispatch;
+using KubeEdge.EdgeHub.Requests;
 using KubeEdge.EdgeHub.Upstream;
 using KubeEdge.Viaduct;
 
@@ -13,6 +14,7 @@ internal sealed class EdgeHubMetrics : IDisposable
     private readonly Counter<long> _dials;
     private readonly Counter<long> _inbound;
     private readonly Counter<long> _upstream;
+    private readonly Counter<long> _requests;
 
     public EdgeHubMetrics(IMeterFactory? meters = null)
     {
@@ -20,6 +22,7 @@ internal sealed class EdgeHubMetrics : IDisposable
         _connected = _meter.CreateUpDownCounter<int>("kubeedge.edgehub.links", "{link}", "Links to the cloud that are up: 0 or 1.");
         _dials = _meter.CreateCounter<long>("kubeedge.edgehub.dials", "{attempt}", "Attempts to connect, by result.");
         _inbound = _meter.CreateCounter<long>("kubeedge.edgehub.received", "{message}", "Messages from the cloud, by outcome.");
+        _requests = _meter.CreateCounter<long>("kubeedge.edgehub.requests", "{request}", "Requests to the cloud, by how they ended.");
         _upstream = _meter.CreateCounter<long>("kubeedge.edgehub.sent", "{message}", "Messages taken from upstream sources, by class and outcome.");
     }
 
@@ -44,6 +47,8 @@ internal sealed class EdgeHubMetrics : IDisposable
             _upstream.Add(1, Tag("kubeedge.class", MetricTags.Of(upstreamClass)), Tag("kubeedge.outcome", MetricTags.Of(outcome)));
         }
     }
+
+    public void Requested(CloudReplyStatus status) => _requests.Add(1, Tag("kubeedge.outcome", MetricTags.Of(status)));
 
     public void Dispose() => _meter.Dispose();
 

@@ -1,4 +1,5 @@
 using KubeEdge.Beehive.Dispatch;
+using KubeEdge.EdgeHub.Requests;
 using KubeEdge.EdgeHub.Upstream;
 using KubeEdge.Viaduct;
 
@@ -39,5 +40,13 @@ internal static class MetricTags
         SendStatus.Sent => "written",
         SendStatus.Rejected => "rejected",
         _ => "not_written",
+    };
+
+    public static string Of(CloudReplyStatus status) => status switch
+    {
+        CloudReplyStatus.Answered => "answered",
+        CloudReplyStatus.Offline => "offline",
+        CloudReplyStatus.TimedOut => "timed_out",
+        _ => "full",
     };
 }

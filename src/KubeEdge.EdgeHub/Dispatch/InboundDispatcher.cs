@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using KubeEdge.Beehive.Dispatch;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.EdgeHub.Diagnostics;
+using KubeEdge.EdgeHub.Requests;
 using KubeEdge.Viaduct;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace KubeEdge.EdgeHub.Dispatch;
 /// Hands what arrives to the bus, one message after another, so the order of the link is the order of each inbox. A full inbox holds
 /// the loop, and through the link's bounds the cloud; the original discards its oldest of 100 instead.
 /// </summary>
-internal sealed partial class InboundDispatcher(EdgeHubMetrics metrics, ILogger<InboundDispatcher> logger)
+internal sealed partial class InboundDispatcher(CloudRequests requests, EdgeHubMetrics metrics, ILogger<InboundDispatcher> logger)
 {
     private readonly OncePerKind _unhandled = new();
 
@@ -22,6 +23,7 @@ internal sealed partial class InboundDispatcher(EdgeHubMetrics metrics, ILogger<
         {
             while (inbound.TryRead(out var message))
             {
+                GenerationDetector.Observe(peer, message);
                 await DispatchAsync(message, peer.Wire, bus, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -34,7 +36,7 @@ internal sealed partial class InboundDispatcher(EdgeHubMetrics metrics, ILogger<
         {
             case DispatchKind.Reply:
                 // Nobody waits: the call has run into its deadline. A second answer to one request ends here too.
-                metrics.Inbound(bus.TryReply(message) ? InboundOutcome.Replied : InboundOutcome.LateReply);
+                metrics.Inbound(requests.TryComplete(message) || bus.TryReply(message) ? InboundOutcome.Replied : InboundOutcome.LateReply);
                 break;
             case DispatchKind.Group:
                 var result = await bus.SendToGroupAsync(target.Name, message, cancellationToken).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.EdgeHub.Diagnostics;
 using KubeEdge.EdgeHub.Dispatch;
+using KubeEdge.EdgeHub.Requests;
 using KubeEdge.EdgeHub.Tests.Fakes;
 using KubeEdge.Viaduct;
 using Microsoft.Extensions.Logging;
@@ -117,7 +118,7 @@ public sealed class InboundDispatcherTests : IDisposable
     private Task RunToEndAsync()
     {
         _inbound.Writer.Complete();
-        return new InboundDispatcher(_metrics, _log).RunAsync(_inbound.Reader, _peer, _bus, CancellationToken.None)
+        return new InboundDispatcher(new CloudRequests(_messages, TimeSpan.FromMinutes(1), TimeProvider.System, _metrics), _metrics, _log).RunAsync(_inbound.Reader, _peer, _bus, CancellationToken.None)
             .WaitAsync(TimeSpan.FromSeconds(30));
     }
 }

@@ -2,6 +2,7 @@ using KubeEdge.Beehive.Messages;
 using KubeEdge.EdgeHub.Connections;
 using KubeEdge.EdgeHub.Diagnostics;
 using KubeEdge.EdgeHub.Dispatch;
+using KubeEdge.EdgeHub.Requests;
 using KubeEdge.EdgeHub.Upstream;
 using KubeEdge.Testing;
 using KubeEdge.Viaduct;
@@ -22,11 +23,12 @@ internal sealed class Hub : IAsyncDisposable
         options ??= new EdgeHubOptions();
         Context = new FakeContext(Bus, Clock);
         State = new EdgeLinkState(Clock);
+        Requests = new CloudRequests(Context.Messages, options.RequestTimeout, Clock, _metrics);
         var news = new ConnectionNews(Context.Messages, options.DrainTimeout, Clock, NullLogger<ConnectionNews>.Instance);
         var connection = new EdgeConnection(
             new Heartbeat(options.Heartbeat, Context.Messages, Clock),
-            new UpstreamPump(sources, _metrics, NullLogger<UpstreamPump>.Instance),
-            new InboundDispatcher(_metrics, NullLogger<InboundDispatcher>.Instance),
+            new UpstreamPump([.. sources, Requests], _metrics, NullLogger<UpstreamPump>.Instance),
+            new InboundDispatcher(Requests, _metrics, NullLogger<InboundDispatcher>.Instance),
             news,
             options.DrainTimeout,
             Clock);
@@ -43,6 +45,8 @@ internal sealed class Hub : IAsyncDisposable
     public FakeContext Context { get; }
 
     public EdgeLinkState State { get; }
+
+    public CloudRequests Requests { get; }
 
     public ListLogger<EdgeHubModule> Log { get; } = new();
 
