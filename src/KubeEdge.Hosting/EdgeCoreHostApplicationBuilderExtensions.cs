@@ -32,7 +32,8 @@ public static class EdgeCoreHostApplicationBuilderExtensions
                 hub.CertificateFile = options.CertificateFile ?? Path.Combine(options.CertificateDirectory, "server.crt");
                 hub.KeyFile = options.KeyFile ?? Path.Combine(options.CertificateDirectory, "server.key");
             })
-            .AddMetaManager();
+            .AddMetaManager()
+            .AddNodeAgent();
     }
 
     private sealed record EdgeCoreBuilder(IServiceCollection Services) : IEdgeCoreBuilder;
