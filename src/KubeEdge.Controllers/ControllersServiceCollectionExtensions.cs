@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using KubeEdge.Beehive;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.CloudHub.Upstream;
 using KubeEdge.Controllers;
+using KubeEdge.Controllers.Diagnostics;
 using KubeEdge.Controllers.Edge;
 using KubeEdge.Controllers.Sync;
 using KubeEdge.Controllers.Upstream;
@@ -43,6 +45,7 @@ public static class ControllersServiceCollectionExtensions
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         AddUpstream(services);
+        services.TryAddSingleton(static provider => new ControllersMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<NodeTable>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SyncController>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EdgeController>());

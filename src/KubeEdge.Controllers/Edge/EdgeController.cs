@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using KubeEdge.CloudHub.Delivery;
+using KubeEdge.Controllers.Diagnostics;
 using KubeEdge.Kubernetes.Client;
 using KubeEdge.Kubernetes.Names;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +18,7 @@ internal sealed partial class EdgeController(
     IDesiredState desired,
     NodeTable nodes,
     IOptions<EdgeControllerOptions> options,
+    ControllersMetrics metrics,
     TimeProvider timeProvider,
     ILoggerFactory loggerFactory) : IHostedService, IDisposable
 {
@@ -33,6 +35,7 @@ internal sealed partial class EdgeController(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        metrics.ShowWaiting(() => _changes.Reader.Count);
         var state = new EdgeState(desired, options.Value, nodes, timeProvider);
         var tasks = new List<Task> { Task.Run(() => DecideAsync(state, _stopping.Token), CancellationToken.None) };
         foreach (var type in Followed())
@@ -73,6 +76,11 @@ internal sealed partial class EdgeController(
             {
                 for (var i = 0; i < MaxBatch && _changes.Reader.TryRead(out var change); i++)
                 {
+                    if (change.Object is not null)
+                    {
+                        metrics.Changed(change.Type.Plural);
+                    }
+
                     Apply(state, change);
                 }
 

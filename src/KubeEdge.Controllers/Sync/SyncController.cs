@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using KubeEdge.CloudHub.Records;
+using KubeEdge.Controllers.Diagnostics;
 using KubeEdge.Controllers.Edge;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,8 @@ namespace KubeEdge.Controllers.Sync;
 /// Records of objects that are gone end with the node's acknowledgement, which is CloudHub's business.
 /// </summary>
 internal sealed partial class SyncController(
-    NodeTable nodes, IDeliveryRecords records, TimeProvider timeProvider, ILogger<SyncController> logger) : IHostedService, IDisposable
+    NodeTable nodes, IDeliveryRecords records, ControllersMetrics metrics, TimeProvider timeProvider, ILogger<SyncController> logger)
+    : IHostedService, IDisposable
 {
     private const int Attempts = 5;
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
@@ -70,12 +72,14 @@ internal sealed partial class SyncController(
         {
             if (await records.PurgeAsync(name, cancellationToken).ConfigureAwait(false))
             {
+                metrics.Purged("done");
                 Log.Purged(logger, name);
                 return;
             }
 
             if (attempt == Attempts)
             {
+                metrics.Purged("gave_up");
                 Log.GaveUp(logger, name, Attempts);
                 return;
             }

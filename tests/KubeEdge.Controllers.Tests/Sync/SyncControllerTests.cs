@@ -1,3 +1,4 @@
+using KubeEdge.Controllers.Diagnostics;
 using KubeEdge.Controllers.Edge;
 using KubeEdge.Controllers.Sync;
 using KubeEdge.Controllers.Tests.Support;
@@ -14,7 +15,7 @@ public sealed class SyncControllerTests : IAsyncDisposable
     private readonly FakeDeliveryRecords _records = new("edge-1", "gone");
     private readonly SyncController _controller;
 
-    public SyncControllerTests() => _controller = new SyncController(_nodes, _records, _clock, NullLogger<SyncController>.Instance);
+    public SyncControllerTests() => _controller = new SyncController(_nodes, _records, new ControllersMetrics(), _clock, NullLogger<SyncController>.Instance);
 
     [Fact]
     public async Task Start_NothingIsPurgedBeforeNodesAndRecordsAreKnown()
