@@ -10,13 +10,15 @@ var config = new Option<string?>("--config") { Description = "An edgecore.yaml o
 var data = new Option<string?>("--data-dir") { Description = "Where the node's store is kept. Default: the folder of the file's database, else edge." };
 var name = new Option<string?>("--node-name") { Description = "The node's name in Kubernetes. Default: the file's, else this machine's." };
 var cloud = new Option<string?>("--cloud") { Description = "CloudHub's address. Default: the file's, else wss://127.0.0.1:10000." };
-var certificates = new Option<string?>("--certificates") { Description = "The folder in which CloudCore leaves the nodes' certificates. Default: the file's paths, else certs." };
+var join = new Option<string?>("--join") { Description = "CloudCore's certificate service, https://…:10002. Default: the file's, else none." };
+var token = new Option<string?>("--token-file") { Description = "The file with the join token, as CloudCore keeps it in its data folder." };
+var certificates = new Option<string?>("--certificates") { Description = "The folder with the nodes' certificates. Default: the file's paths, else certs, or with --join certs in the data folder." };
 var api = new Option<string>("--api") { Description = "Where kubectl reads this node's objects, address:port.", DefaultValueFactory = _ => "127.0.0.1:10550" };
 var import = new Option<string?>("--import") { Description = "Take over the objects of this edgecore.db of a stopped EdgeCore of the original first." };
 
 var command = new RootCommand("An edge node of KubeEdge: keeps what the cloud sends, and answers kubectl while the cloud is gone.")
 {
-    config, data, name, cloud, certificates, api, import,
+    config, data, name, cloud, join, token, certificates, api, import,
 };
 command.SetAction(async (parsed, cancellationToken) =>
 {
@@ -69,7 +71,10 @@ void Configure(EdgeCoreOptions edge, ParseResult parsed)
     edge.DataDirectory = parsed.GetValue(data) ?? edge.DataDirectory;
     edge.NodeName = parsed.GetValue(name) ?? edge.NodeName;
     edge.Cloud = parsed.GetValue(cloud) is { } hub ? new Uri(hub) : edge.Cloud;
-    string? folder = parsed.GetValue(certificates) ?? (parsed.GetValue(config) is null ? "certs" : null);
+    edge.HttpServer = parsed.GetValue(join) is { } service ? new Uri(service) : edge.HttpServer;
+    edge.TokenFile = parsed.GetValue(token);
+    string? folder = parsed.GetValue(certificates)
+        ?? (parsed.GetValue(config) is not null ? null : edge.HttpServer is null ? "certs" : Path.Combine(edge.DataDirectory, "certs"));
     if (folder is not null)
     {
         edge.CertificateDirectory = Path.Combine(folder, edge.NodeName);

@@ -14,6 +14,24 @@ public sealed class CloudHubOptions
     public int Port { get; set; } = 10000;
 
     /// <summary>
+    /// TCP port of the certificate service that nodes join through, at <see cref="Address"/>; the original's is 10002. 0 takes a free one,
+    /// see <see cref="Joining.IJoinService.Address"/>. Null, the default: no such service.
+    /// </summary>
+    public int? HttpsPort { get; set; }
+
+    /// <summary>A file that always holds a join token with at least half of its life left, mode 0600. Default null: none.</summary>
+    public string? TokenFile { get; set; }
+
+    /// <summary>How long a join token is good for; 24 h, as in the original. A new one is made at half of it.</summary>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// Refuse certificates of releases before 1.16, which name no node. Default false: each such key is bound to the first node name that
+    /// it is used with, and gets a proper certificate at its next renewal.
+    /// </summary>
+    public bool RefuseLegacyCertificates { get; set; }
+
+    /// <summary>
     /// Folder of the certificate authority (<c>ca.crt</c>, <c>ca.key</c>) and of the server certificate. Created at the first start. Must
     /// be set.
     /// </summary>

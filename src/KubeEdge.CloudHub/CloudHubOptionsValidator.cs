@@ -11,6 +11,10 @@ internal sealed class CloudHubOptionsValidator : IValidateOptions<CloudHubOption
         var errors = new List<string>();
         Check(IPAddress.TryParse(options.Address, out _), $"Address must be an IP address, not '{options.Address}'.");
         Check(options.Port is >= 0 and <= IPEndPoint.MaxPort, $"Port must be between 0 and {IPEndPoint.MaxPort}, not {options.Port}.");
+        Check(
+            options.HttpsPort is null or (>= 0 and <= IPEndPoint.MaxPort),
+            $"HttpsPort must be between 0 and {IPEndPoint.MaxPort}, or null, not {options.HttpsPort}.");
+        Check(options.TokenLifetime >= TimeSpan.FromMinutes(1), $"TokenLifetime must be at least a minute, not {options.TokenLifetime}.");
         Check(!string.IsNullOrWhiteSpace(options.AuthorityDirectory), "AuthorityDirectory must be set.");
         Check(HasName(options.AdvertiseAddresses), "AdvertiseAddresses needs at least one host name or IP address.");
         Check(options.NodeLimit > 0, $"NodeLimit must be positive, not {options.NodeLimit}.");

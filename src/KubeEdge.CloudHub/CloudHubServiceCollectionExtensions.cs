@@ -5,6 +5,7 @@ using KubeEdge.CloudHub;
 using KubeEdge.CloudHub.Certificates;
 using KubeEdge.CloudHub.Delivery;
 using KubeEdge.CloudHub.Diagnostics;
+using KubeEdge.CloudHub.Joining;
 using KubeEdge.CloudHub.Records;
 using KubeEdge.CloudHub.Sessions;
 using KubeEdge.CloudHub.Upstream;
@@ -41,6 +42,7 @@ public static class CloudHubServiceCollectionExtensions
         services.TryAddSingleton(static provider => new CloudHubMetrics(provider.GetService<IMeterFactory>()));
         AddDelivery(services);
         AddSessions(services);
+        AddJoining(services);
         return new CloudHubBuilder(services);
     }
 
@@ -94,6 +96,7 @@ public static class CloudHubServiceCollectionExtensions
             provider.GetRequiredService<SessionTable>(),
             provider.GetRequiredService<SessionContext>(),
             Options(provider).Link,
+            provider.GetRequiredService<LegacyIdentities>(),
             provider.GetRequiredService<CloudHubMetrics>(),
             provider.GetRequiredService<ILoggerFactory>(),
             provider.GetService<IMeterFactory>()));
@@ -101,6 +104,21 @@ public static class CloudHubServiceCollectionExtensions
         services.TryAddSingleton<ICloudHub>(static provider => provider.GetRequiredService<CloudHubService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CloudHubService>(
             static provider => provider.GetRequiredService<CloudHubService>()));
+    }
+
+    private static void AddJoining(IServiceCollection services)
+    {
+        services.TryAddSingleton<OnceRegister>();
+        services.TryAddSingleton<LegacyIdentities>();
+        services.TryAddSingleton<IssuedCertificates>();
+        services.TryAddSingleton<JoinTokens>();
+        services.TryAddSingleton<IJoinTokens>(static provider => provider.GetRequiredService<JoinTokens>());
+        services.TryAddSingleton<TokenSecret>();
+        services.TryAddSingleton<JoinHandler>();
+        services.TryAddSingleton<JoinService>();
+        services.TryAddSingleton<IJoinService>(static provider => provider.GetRequiredService<JoinService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JoinService>(
+            static provider => provider.GetRequiredService<JoinService>()));
     }
 
     private static CloudHubOptions Options(IServiceProvider provider) =>

@@ -24,6 +24,21 @@ public sealed class EdgeHubOptions
     public string KeyFile { get; set; } = "/etc/kubeedge/certs/server.key";
 
     /// <summary>
+    /// The certificate service that the node joins through and renews its certificate at, for instance
+    /// <c>https://cloud.example.com:10002</c>. Default null: the certificate files come from elsewhere. The original's <c>httpServer</c>.
+    /// </summary>
+    public Uri? HttpServer { get; set; }
+
+    /// <summary>The join token; used when there are no certificate files, or when they have expired. Default null. The original's <c>token</c>.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>A file with the join token, read when <see cref="Token"/> is null and a token is needed. Default null.</summary>
+    public string? TokenFile { get; set; }
+
+    /// <summary>Renew the certificate when 70 to 90 % of its life are over. Default true. The original's <c>rotateCertificates</c>.</summary>
+    public bool RotateCertificates { get; set; } = true;
+
+    /// <summary>
     /// How often the node says that it is alive; the first time right after connecting. Default 15 s, limits 1 s to 5 min. The cloud
     /// ends a session after 30 s without.
     /// </summary>

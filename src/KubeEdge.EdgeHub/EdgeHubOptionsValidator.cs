@@ -12,6 +12,7 @@ internal sealed class EdgeHubOptionsValidator : IValidateOptions<EdgeHubOptions>
         var faults = new List<string>();
         CheckIdentity(options, faults);
         CheckServer(options.Server, faults);
+        CheckHttpServer(options.HttpServer, faults);
         Require(options.CaFile, nameof(options.CaFile), faults);
         Require(options.CertificateFile, nameof(options.CertificateFile), faults);
         Require(options.KeyFile, nameof(options.KeyFile), faults);
@@ -39,6 +40,14 @@ internal sealed class EdgeHubOptionsValidator : IValidateOptions<EdgeHubOptions>
         if (string.IsNullOrEmpty(options.ProjectId) || options.ProjectId.AsSpan().ContainsAny('/', '?', '#'))
         {
             faults.Add($"EdgeHub: ProjectId '{options.ProjectId}' is not one segment of a path.");
+        }
+    }
+
+    private static void CheckHttpServer(Uri? server, List<string> faults)
+    {
+        if (server is not null && (!server.IsAbsoluteUri || server.Scheme != Uri.UriSchemeHttps))
+        {
+            faults.Add($"EdgeHub: HttpServer '{server}' is not an address like https://cloud.example.com:10002.");
         }
     }
 

@@ -5,10 +5,12 @@ using KubeEdge.EdgeHub.Certificates;
 using KubeEdge.EdgeHub.Connections;
 using KubeEdge.EdgeHub.Diagnostics;
 using KubeEdge.EdgeHub.Dispatch;
+using KubeEdge.EdgeHub.Joining;
 using KubeEdge.EdgeHub.Requests;
 using KubeEdge.EdgeHub.Upstream;
 using KubeEdge.Viaduct;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -40,7 +42,15 @@ public static class EdgeHubServiceCollectionExtensions
         services.TryAddSingleton<EdgeLinkState>();
         services.TryAddSingleton<IEdgeLinkState>(static provider => provider.GetRequiredService<EdgeLinkState>());
         services.TryAddSingleton<ILinkDialer>(static provider => new CertificateDialer(
-            Options(provider), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()));
+            Options(provider), provider.GetRequiredService<NodeJoin>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton(static provider => new NodeJoin(Options(provider), new JoinClient(Options(provider))));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CertificateRotation>(static provider => new CertificateRotation(
+            Options(provider),
+            provider.GetRequiredService<NodeJoin>(),
+            provider.GetRequiredService<ILinkDialer>(),
+            new Random(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CertificateRotation>>())));
         services.TryAddSingleton(static provider => ActivatorUtilities.CreateInstance<CloudRequests>(provider, Options(provider).RequestTimeout));
         services.TryAddSingleton<ICloudRequests>(static provider => provider.GetRequiredService<CloudRequests>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUpstreamSource, CloudRequests>(static provider => provider.GetRequiredService<CloudRequests>()));

@@ -45,6 +45,8 @@ public static class CloudCoreHostApplicationBuilderExtensions
                 options.CloudHub?.Invoke(cloudHub);
                 cloudHub.Address = hub.Address.ToString();
                 cloudHub.Port = hub.Port;
+                cloudHub.HttpsPort = options.Https is null ? null : IPEndPoint.Parse(options.Https).Port;
+                cloudHub.TokenFile = options.TokenFile ?? Path.Combine(options.DataDirectory, "token");
                 cloudHub.AuthorityDirectory = Path.Combine(options.DataDirectory, "authority");
             })
             .AddEdgeController(controller => controller.EveryConfigMap = options.EveryConfigMap);

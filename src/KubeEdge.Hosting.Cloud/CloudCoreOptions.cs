@@ -24,6 +24,15 @@ public sealed class CloudCoreOptions
     /// <summary>Where nodes connect, <c>address:port</c>; port 0 takes a free one. Default <c>0.0.0.0:10000</c>, as in the original.</summary>
     public string Hub { get; set; } = "0.0.0.0:10000";
 
+    /// <summary>
+    /// Where nodes join and renew their certificates, <c>address:port</c>, the address being that of <see cref="Hub"/>; port 0 takes a free
+    /// one. Null: they do not. Default <c>0.0.0.0:10002</c>, as in the original.
+    /// </summary>
+    public string? Https { get; set; } = "0.0.0.0:10002";
+
+    /// <summary>A file that always holds a join token. Default: <c>token</c> in <see cref="DataDirectory"/>.</summary>
+    public string? TokenFile { get; set; }
+
     /// <summary>Where the certificates of <see cref="Nodes"/> are written, one folder per node. Default: <c>certificates</c> in <see cref="DataDirectory"/>.</summary>
     public string? CertificateDirectory { get; set; }
 

@@ -28,6 +28,9 @@ public static class EdgeCoreHostApplicationBuilderExtensions
                 options.Hub?.Invoke(hub);
                 hub.NodeName = options.NodeName;
                 hub.Server = options.Cloud;
+                hub.HttpServer = options.HttpServer;
+                hub.Token = options.Token;
+                hub.TokenFile = options.TokenFile;
                 hub.CaFile = options.CaFile ?? Path.Combine(options.CertificateDirectory, "rootCA.crt");
                 hub.CertificateFile = options.CertificateFile ?? Path.Combine(options.CertificateDirectory, "server.crt");
                 hub.KeyFile = options.KeyFile ?? Path.Combine(options.CertificateDirectory, "server.key");

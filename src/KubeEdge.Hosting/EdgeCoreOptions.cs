@@ -30,6 +30,18 @@ public sealed class EdgeCoreOptions
     /// <summary>The node's private key: PEM. Null, the default, is <c>server.key</c> in <see cref="CertificateDirectory"/>.</summary>
     public string? KeyFile { get; set; }
 
+    /// <summary>
+    /// The certificate service, for instance <c>https://cloud.example.com:10002</c>: with it and a token the node gets its certificate
+    /// itself, and renews it. Default null: the files come from elsewhere.
+    /// </summary>
+    public Uri? HttpServer { get; set; }
+
+    /// <summary>The join token, or null to read <see cref="TokenFile"/>. Needed once. Default null.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>A file with the join token. Default null.</summary>
+    public string? TokenFile { get; set; }
+
     /// <summary>What a file said about the link, applied before anything set in code.</summary>
     internal Action<EdgeHubOptions>? Hub { get; set; }
 

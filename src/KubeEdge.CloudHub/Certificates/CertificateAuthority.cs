@@ -113,6 +113,16 @@ public sealed class CertificateAuthority : IDisposable
         WritePair(issued, certificatePath, keyPath);
     }
 
+    /// <summary>Signs a node's own key.</summary>
+    internal X509Certificate2 SignNode(PublicKey key, string nodeName) => _issuer.SignNode(key, nodeName);
+
+    /// <summary>The key in SEC1 form: what tokens are signed with.</summary>
+    internal byte[] ExportKey()
+    {
+        using var key = _issuer.Authority.GetECDsaPrivateKey() ?? throw new InvalidOperationException("The authority has no ECDSA key.");
+        return key.ExportECPrivateKey();
+    }
+
     /// <summary>Forgets the key.</summary>
     public void Dispose()
     {

@@ -7,7 +7,9 @@ namespace KubeEdge.CloudHub.Certificates;
 /// <summary>Signs certificates in the original's shape (key usages, identifiers, subjects); knows nothing about files.</summary>
 /// <param name="authority">The authority's certificate with its key; owned.</param>
 /// <param name="timeProvider">The clock.</param>
-internal sealed class CertificateIssuer(X509Certificate2 authority, TimeProvider timeProvider) : IDisposable
+/// <param name="nodeDays">How long nodes' certificates are valid.</param>
+internal sealed class CertificateIssuer(X509Certificate2 authority, TimeProvider timeProvider, int nodeDays = CertificateIssuer.NodeDays)
+    : IDisposable
 {
     public const int NodeDays = 365;
     public static readonly TimeSpan Backdate = TimeSpan.FromHours(1);
@@ -57,11 +59,13 @@ internal sealed class CertificateIssuer(X509Certificate2 authority, TimeProvider
         return KeyedCertificate.Combine(certificate, key);
     }
 
-    public X509Certificate2 SignNode(ECDsa publicKey, string nodeName)
+    public X509Certificate2 SignNode(ECDsa key, string nodeName) => SignNode(new PublicKey(key), nodeName);
+
+    public X509Certificate2 SignNode(PublicKey key, string nodeName)
     {
-        var request = new CertificateRequest(NodeIdentity.SubjectOf(nodeName), publicKey, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(NodeIdentity.SubjectOf(nodeName), key, HashAlgorithmName.SHA256);
         AddUsage(request, X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, [_clientAuthentication]);
-        return Sign(request, NodeDays);
+        return Sign(request, nodeDays);
     }
 
     public void Dispose() => Authority.Dispose();

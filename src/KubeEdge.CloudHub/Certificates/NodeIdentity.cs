@@ -58,7 +58,27 @@ internal static class NodeIdentity
             : null;
     }
 
-    private static bool IsNodeName(string? name)
+    /// <summary>Whether a certificate has the one subject of releases before 1.16: <c>O=KubeEdge, CN=kubeedge.io</c>, the former in any case.</summary>
+    public static bool IsLegacy(X509Certificate2 certificate)
+    {
+        var (isOrganization, isName) = (false, false);
+        foreach (var part in certificate.SubjectName.EnumerateRelativeDistinguishedNames())
+        {
+            if (part.HasMultipleElements)
+            {
+                return false;
+            }
+
+            isName |= part.GetSingleElementType().Value == "2.5.4.3" && part.GetSingleElementValue() == "kubeedge.io";
+            isOrganization |= part.GetSingleElementType().Value == "2.5.4.10"
+                && string.Equals(part.GetSingleElementValue(), "KubeEdge", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return isOrganization && isName;
+    }
+
+    /// <summary>Whether a text can name a node: a lower-case DNS subdomain of at most 253 characters.</summary>
+    public static bool IsNodeName(string? name)
     {
         if (string.IsNullOrEmpty(name) || name.Length > MaxNameLength
             || !char.IsAsciiLetterOrDigit(name[0]) || !char.IsAsciiLetterOrDigit(name[^1]))

@@ -14,6 +14,7 @@ internal sealed class CloudHubMetrics
     private readonly Counter<long>? _refused;
     private readonly Counter<long>? _upstream;
     private readonly Counter<long>? _records;
+    private readonly Counter<long>? _certificates;
     private readonly Histogram<double>? _duration;
 
     public CloudHubMetrics(IMeterFactory? meters = null)
@@ -34,6 +35,8 @@ internal sealed class CloudHubMetrics
         _refused = meter.CreateCounter<long>("kubeedge.cloudhub.sessions.refused", "{session}", "Upgrades refused by reason");
         _upstream = meter.CreateCounter<long>(
             "kubeedge.cloudhub.upstream.messages", "{message}", "Messages from nodes by what was done with them");
+        _certificates = meter.CreateCounter<long>(
+            "kubeedge.cloudhub.certificates.requested", "{request}", "Requests for a node's certificate by outcome");
         _records = meter.CreateCounter<long>(
             "kubeedge.cloudhub.records.written", "{call}", "Calls to the API for delivery records by kind and outcome");
         _duration = meter.CreateHistogram<double>(
@@ -49,6 +52,8 @@ internal sealed class CloudHubMetrics
     public void Answered(string outcome) => _acknowledgements?.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Refused(string reason) => _refused?.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void CertificateRequested(string outcome) => _certificates?.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Upstream(string outcome) => _upstream?.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 

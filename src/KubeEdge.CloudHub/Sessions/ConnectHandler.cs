@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using KubeEdge.CloudHub.Certificates;
 using KubeEdge.CloudHub.Diagnostics;
+using KubeEdge.CloudHub.Joining;
 using KubeEdge.Server;
 using KubeEdge.Viaduct;
 using KubeEdge.Viaduct.WebSockets;
@@ -20,6 +21,7 @@ internal sealed partial class ConnectHandler(
     SessionTable sessions,
     SessionContext context,
     LinkOptions linkOptions,
+    LegacyIdentities legacy,
     CloudHubMetrics metrics,
     ILoggerFactory loggerFactory,
     IMeterFactory? meterFactory = null)
@@ -39,7 +41,10 @@ internal sealed partial class ConnectHandler(
         }
 
         var certificate = http.Connection.ClientCertificate;
-        var identity = certificate is null ? null : NodeIdentity.NodeNameOf(certificate);
+        var identity = certificate is null
+            ? null
+            : NodeIdentity.NodeNameOf(certificate)
+                ?? await legacy.NodeOfAsync(certificate, request.NodeId, http.RequestAborted).ConfigureAwait(false);
         if (identity is null || identity != request.NodeId)
         {
             var detail = identity is null ? "the certificate is not that of a node" : $"the certificate is that of node '{identity}'";

@@ -1,3 +1,5 @@
+using KubeEdge.EdgeHub.Connections;
+using KubeEdge.EdgeHub.Joining;
 using KubeEdge.Viaduct;
 using KubeEdge.Viaduct.WebSockets;
 using Microsoft.Extensions.Logging;
@@ -7,24 +9,25 @@ namespace KubeEdge.EdgeHub.Certificates;
 /// <summary>
 /// Dials with what the certificate files hold at that moment, so a renewed certificate needs no restart and a missing one no crash.
 /// </summary>
-internal sealed class CertificateDialer(EdgeHubOptions options, TimeProvider timeProvider, ILoggerFactory? loggers)
+internal sealed class CertificateDialer(EdgeHubOptions options, NodeJoin join, TimeProvider timeProvider, ILoggerFactory? loggers)
     : ILinkDialer, IDisposable
 {
+    private volatile ILink? _link;
     private readonly NodeCertificateFiles _files = new(options.CaFile, options.CertificateFile, options.KeyFile, timeProvider);
     private NodeCertificate? _certificate;
 
-    /// <summary>What was wrong with the files at the last dial; null when they were good.</summary>
-    public string? Problem { get; private set; }
+    /// <summary>What the last dial failed by before it began: no certificate, and none to be had. Null when it did not.</summary>
+    public EdgeLinkPhase? Obstacle { get; private set; }
 
     /// <summary>Dials. The link of the dial before must have ended: its certificates are let go.</summary>
     public async Task<DialResult> DialAsync(CancellationToken cancellationToken = default)
     {
         Dispose();
         _certificate = _files.TryLoad(out var problem);
-        Problem = problem;
-        if (_certificate is null)
+        Obstacle = null;
+        if (_certificate is null && await JoinAsync(problem, cancellationToken).ConfigureAwait(false) is { } failed)
         {
-            return new DialResult(null, DialFailure.Tls, problem);
+            return failed;
         }
 
         var dialer = new WebSocketDialer(
@@ -33,8 +36,8 @@ internal sealed class CertificateDialer(EdgeHubOptions options, TimeProvider tim
                 Server = options.Server ?? throw new InvalidOperationException("EdgeHub: Server is not set."),
                 NodeId = options.NodeName,
                 ProjectId = options.ProjectId,
-                ClientCertificate = _certificate.Own,
-                TrustedAuthorities = _certificate.Authorities,
+                ClientCertificate = _certificate?.Own,
+                TrustedAuthorities = _certificate?.Authorities,
                 HandshakeTimeout = options.HandshakeTimeout,
                 Features = [.. options.Features],
                 Link = options.Link,
@@ -44,10 +47,41 @@ internal sealed class CertificateDialer(EdgeHubOptions options, TimeProvider tim
         var result = await dialer.DialAsync(cancellationToken).ConfigureAwait(false);
         if (result.Link is { } link)
         {
+            _link = link;
             link.Peer.Wire = options.Wire;
         }
 
         return result;
+    }
+
+    /// <summary>Ends the link that is up, so that the next dial reads the files again.</summary>
+    public async Task HangUpAsync()
+    {
+        if (_link is { } link)
+        {
+            await link.CloseAsync(LinkCloseReason.Local, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Joins and loads what came of it; null when the dial can go on.</summary>
+    private async Task<DialResult?> JoinAsync(string? problem, CancellationToken cancellationToken)
+    {
+        var joined = await join.JoinAsync(cancellationToken).ConfigureAwait(false);
+        switch (joined.Failure)
+        {
+            case JoinFailure.None:
+                _certificate = _files.TryLoad(out problem);
+                Obstacle = _certificate is null ? EdgeLinkPhase.NeedsCertificate : null;
+                return _certificate is null ? new DialResult(null, DialFailure.Tls, problem) : null;
+            case JoinFailure.Unreachable:
+                return new DialResult(null, DialFailure.Unreachable, $"joining: {joined.Detail}");
+            case JoinFailure.Refused:
+                Obstacle = EdgeLinkPhase.JoinRefused;
+                return new DialResult(null, DialFailure.Refused, $"joining: {joined.Detail}");
+            default:
+                Obstacle = EdgeLinkPhase.NeedsCertificate;
+                return new DialResult(null, DialFailure.Tls, $"{problem}; {joined.Detail}");
+        }
     }
 
     public void Dispose()

@@ -75,8 +75,7 @@ internal sealed partial class EdgeHubModule(
     {
         var pause = schedule.AfterFailure(result.RetryAfter);
         var detail = result.Detail ?? result.Failure.ToString();
-        var needsCertificate = dialer is CertificateDialer { Problem: not null };
-        state.Set(needsCertificate ? EdgeLinkPhase.NeedsCertificate : EdgeLinkPhase.Disconnected, detail);
+        state.Set((dialer as CertificateDialer)?.Obstacle ?? EdgeLinkPhase.Disconnected, detail);
 
         // The same failure every few seconds for a night says nothing new.
         if (detail != _lastFailure)

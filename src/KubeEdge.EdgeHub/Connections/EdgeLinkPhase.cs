@@ -12,6 +12,9 @@ public enum EdgeLinkPhase
     /// <summary>No link, and none possible before somebody acts: the node's certificate files are missing, do not match, or have expired.</summary>
     NeedsCertificate,
 
+    /// <summary>No link: the certificate service refused the node, by its token for instance. Tried again, but somebody had better look.</summary>
+    JoinRefused,
+
     /// <summary>Connected: messages flow both ways.</summary>
     Connected,
 }

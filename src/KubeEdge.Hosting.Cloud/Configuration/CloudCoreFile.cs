@@ -27,6 +27,7 @@ internal static class CloudCoreFile
         if (root.Map("modules")?.Map("cloudHub") is { } hub)
         {
             options.Hub = EndPoint(hub.Map("websocket"), 10000);
+            options.Https = EndPoint(hub.Map("https"), 10002);
             options.CloudHub = Limits(hub);
         }
     }
@@ -50,6 +51,7 @@ internal static class CloudCoreFile
     {
         var nodes = hub.Number("nodeLimit", 1, int.MaxValue) ?? OriginalNodeLimit;
         var keepalive = TimeSpan.FromSeconds(hub.Number("keepaliveInterval", 1, 3600) ?? 30);
+        var token = TimeSpan.FromHours(2 * (hub.Number("tokenRefreshDuration", 1, 24 * 365) ?? 12));
         IList<string> names =
         [
             .. hub.Texts("advertiseAddress").Concat(hub.Texts("dnsNames")).Where(static name => name.Length > 0).Distinct(StringComparer.Ordinal),
@@ -57,6 +59,7 @@ internal static class CloudCoreFile
         return options =>
         {
             (options.NodeLimit, options.KeepaliveInterval) = (nodes, keepalive);
+            options.TokenLifetime = token;
             options.AdvertiseAddresses = names.Count > 0 ? names : options.AdvertiseAddresses;
         };
     }

@@ -33,6 +33,13 @@ internal static class EdgeCoreFile
         options.CaFile = hub.Text("tlsCaFile") ?? "/etc/kubeedge/ca/rootCA.crt";
         options.CertificateFile = hub.Text("tlsCertFile") ?? "/etc/kubeedge/certs/server.crt";
         options.KeyFile = hub.Text("tlsPrivateKeyFile") ?? "/etc/kubeedge/certs/server.key";
+        options.Token = hub.Text("token");
+        options.HttpServer = hub.Text("httpServer") switch
+        {
+            null => null,
+            var text when Uri.TryCreate(text, UriKind.Absolute, out var service) && service.Scheme == Uri.UriSchemeHttps => service,
+            var text => throw hub.Error($"{hub.Path}.httpServer is \"{text}\", expected an https address"),
+        };
         if (hub.Map("quic")?.Flag("enable") is true)
         {
             throw hub.Error($"{hub.Path}.quic is enabled; the link speaks WebSocket only, set {hub.Path}.websocket");
@@ -51,6 +58,7 @@ internal static class EdgeCoreFile
 
     private static Action<EdgeHubOptions> Deadlines(YamlMap hub, YamlMap? webSocket)
     {
+        var rotate = hub.Flag("rotateCertificates") ?? true;
         var project = hub.Text("projectID");
         var heartbeat = Seconds(hub, "heartbeat", 15);
         var handshake = Seconds(webSocket, "handshakeTimeout", 30);
@@ -58,6 +66,7 @@ internal static class EdgeCoreFile
         return options =>
         {
             options.ProjectId = project ?? options.ProjectId;
+            options.RotateCertificates = rotate;
             options.Heartbeat = heartbeat;
             options.HandshakeTimeout = handshake;
             options.Link.WriteTimeout = write;

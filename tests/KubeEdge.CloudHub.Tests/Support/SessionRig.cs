@@ -1,13 +1,16 @@
 using KubeEdge.Beehive.Messages;
 using KubeEdge.CloudHub.Delivery;
 using KubeEdge.CloudHub.Diagnostics;
+using KubeEdge.CloudHub.Joining;
 using KubeEdge.CloudHub.Records;
 using KubeEdge.CloudHub.Sessions;
 using KubeEdge.CloudHub.Upstream;
+using KubeEdge.Kubernetes.Client;
 using KubeEdge.Testing;
 using KubeEdge.Viaduct;
 using KubeEdge.Viaduct.InMemory;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace KubeEdge.CloudHub.Tests.Support;
 
@@ -20,6 +23,7 @@ internal sealed class SessionRig : IAsyncDisposable
     private readonly Task _writing;
     private readonly List<Task> _served = [];
     private readonly ConnectHandler _handler;
+    private readonly KubeClient _api;
 
     public SessionRig(IEnumerable<IUpstreamHandler>? handlers = null, int nodeLimit = 10_000)
     {
@@ -32,7 +36,10 @@ internal sealed class SessionRig : IAsyncDisposable
             delivery, Book, new UpstreamRouter(handlers ?? [], metrics, NullLogger<UpstreamRouter>.Instance),
             TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), Clock, NullLogger<NodeSession>.Instance);
         Table = new SessionTable(nodeLimit);
-        _handler = new ConnectHandler(Table, Context, LinkOptions, metrics, NullLoggerFactory.Instance);
+        _api = new KubeClient(new KubeClientOptions { Server = new Uri("http://127.0.0.1:1") });
+        var legacy = new LegacyIdentities(
+            new OnceRegister(_api, Clock), Options.Create(new CloudHubOptions()), NullLogger<LegacyIdentities>.Instance);
+        _handler = new ConnectHandler(Table, Context, LinkOptions, legacy, metrics, NullLoggerFactory.Instance);
         _writing = _writer.RunAsync(_stopping.Token);
         Book.MarkLoaded();
     }
@@ -72,6 +79,7 @@ internal sealed class SessionRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _api.Dispose();
         await _stopping.CancelAsync();
         for (var i = 0; i < _served.Count; i++)
         {

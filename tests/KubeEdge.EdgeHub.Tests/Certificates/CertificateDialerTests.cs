@@ -1,4 +1,5 @@
 using KubeEdge.EdgeHub.Certificates;
+using KubeEdge.EdgeHub.Joining;
 using KubeEdge.EdgeHub.Connections;
 using KubeEdge.EdgeHub.Tests.Fakes;
 using KubeEdge.Viaduct;
@@ -87,6 +88,6 @@ public sealed class CertificateDialerTests : IDisposable
             KeyFile = _files.KeyFile,
         };
         options.Features.Add("inventory");
-        return new CertificateDialer(options, TimeProvider.System, null);
+        return new CertificateDialer(options, new NodeJoin(options, new JoinClient(options)), TimeProvider.System, null);
     }
 }

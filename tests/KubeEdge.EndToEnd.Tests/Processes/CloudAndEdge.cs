@@ -39,6 +39,7 @@ internal sealed class CloudAndEdge : IAsyncDisposable
                 "--data-dir", _folder["cloud"],
                 "--embedded-api", Loopback(_apiPort),
                 "--hub", Loopback(_hubPort),
+                "--https", Loopback(0),
                 "--certificates", _folder["certificates"],
                 "--node", "edge-1", "--every-configmap",
             ]);

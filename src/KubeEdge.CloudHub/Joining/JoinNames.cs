@@ -1,0 +1,12 @@
+namespace KubeEdge.CloudHub.Joining;
+
+/// <summary>Names that the original uses in the API.</summary>
+internal static class JoinNames
+{
+    public const string Namespace = "kubeedge";
+    public const string TokenSecret = "tokensecret";
+    public const string TokenData = "tokendata";
+    public const string AuthoritySecret = "casecret";
+    public const string AuthorityData = "cadata";
+    public const string AuthorityKeyData = "cakeydata";
+}
