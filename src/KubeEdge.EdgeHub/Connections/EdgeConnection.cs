@@ -26,9 +26,9 @@ internal sealed class EdgeConnection(
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var drained = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var beating = heartbeat.RunAsync(link, ended.Token);
         var sending = pump.RunAsync(link, ended.Token);
         connected();
+        var beating = heartbeat.RunAsync(link, ended.Token);
         var receiving = ReceiveAsync(link, bus, drained.Token);
         await AnyEndAsync(link, [sending, receiving], stopping).ConfigureAwait(false);
 

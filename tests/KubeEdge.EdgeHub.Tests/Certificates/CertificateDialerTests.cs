@@ -39,7 +39,7 @@ public sealed class CertificateDialerTests : IDisposable
             Assert.Contains("KubeEdge-Features: inventory", visitor.Request, StringComparison.OrdinalIgnoreCase);
             Assert.Equal(DialFailure.Busy, result.Failure);
             Assert.Equal(TimeSpan.FromSeconds(7), result.RetryAfter);
-            Assert.Null(dialer.Problem);
+            Assert.Null(dialer.Obstacle);
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class CertificateDialerTests : IDisposable
         var result = await dialer.DialAsync().WaitAsync(_limit);
 
         Assert.Equal(DialFailure.Tls, result.Failure);
-        Assert.Null(dialer.Problem);
+        Assert.Null(dialer.Obstacle);
     }
 
     [Fact]

@@ -75,24 +75,32 @@ public sealed class JoinedNode(ITestOutputHelper output)
         path.Aggregate((JsonNode?)item, (node, name) => node?[name])?.GetValue<string>() ?? string.Empty;
 
     private static string Manifest(string name) =>
-        $$"""
-        {apiVersion: v1, kind: ServiceAccount, metadata: {name: {{name}}}}
+        $$$"""
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: {{{name}}}}
         ---
-        {apiVersion: v1, kind: ConfigMap, metadata: {name: {{name}}}, data: {greeting: hello}}
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: {{{name}}}}
+        data: {greeting: hello}
         ---
-        {apiVersion: v1, kind: Secret, metadata: {name: {{name}}}, stringData: {password: p@ss}}
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: {{{name}}}}
+        stringData: {password: p@ss}
         ---
         apiVersion: v1
         kind: Pod
-        metadata: {name: {{name}}}
+        metadata: {name: {{{name}}}}
         spec:
-          nodeName: {{ThreeHosts.Node}}
-          serviceAccountName: {{name}}
+          nodeName: {{{ThreeHosts.Node}}}
+          serviceAccountName: {{{name}}}
           containers:
           - name: c
             image: nginx:1.25
-            envFrom: [{secretRef: {name: {{name}}}}]
+            envFrom: [{secretRef: {name: {{{name}}}}}]
           volumes:
-          - {name: v, configMap: {name: {{name}}}}
+          - {name: v, configMap: {name: {{{name}}}}}
         """;
 }
