@@ -62,6 +62,9 @@ public static class CloudCoreHostApplicationBuilderExtensions
             server.Address = address.Address.ToString();
             server.Port = address.Port;
             server.KubeconfigPath = kubeconfig;
+
+            // Where every ConfigMap goes to every node, one per namespace would only travel for nothing.
+            server.FillNamespaces = !options.EveryConfigMap;
         });
         services.AddSingleton(_ => new KubeClient(new KubeClientOptions { Server = new Uri($"http://{address}") }));
         services.AddNodeLifecycle();

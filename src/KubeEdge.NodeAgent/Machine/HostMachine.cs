@@ -62,7 +62,7 @@ internal sealed class HostMachine(string dataPath) : IMachine
         {
             // The data folder may not exist yet; its nearest parent lies on the same volume until somebody mounts one there.
             var folder = Path.GetFullPath(path);
-            while (!Path.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
+            while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
             {
                 folder = parent;
             }

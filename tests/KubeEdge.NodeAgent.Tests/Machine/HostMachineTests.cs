@@ -19,6 +19,15 @@ public class HostMachineTests
     }
 
     [Fact]
+    public void Facts_DataPathIsAFile_CountItsVolume()
+    {
+        var file = Path.GetTempFileName();
+
+        Assert.True(new HostMachine(file).Facts.StorageBytes > 0);
+        File.Delete(file);
+    }
+
+    [Fact]
     public void ReadPressure_ThisMachine_DoesNotThrow() => _ = new HostMachine(Path.GetTempPath()).ReadPressure();
 
     [Theory]
