@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using KubeEdge.CloudHub.Certificates;
 using KubeEdge.CloudHub.Delivery;
+using KubeEdge.CloudHub.Joining;
 using KubeEdge.CloudHub.Records;
 using KubeEdge.CloudHub.Sessions;
 using KubeEdge.CloudHub.Upstream;
@@ -31,6 +32,10 @@ internal sealed class CloudRig : IAsyncDisposable
 
     public CertificateAuthority Authority => _services.GetRequiredService<CertificateAuthority>();
 
+    public IJoinTokens Tokens => _services.GetRequiredService<IJoinTokens>();
+
+    public Uri Join => _services.GetRequiredService<IJoinService>().Address ?? throw new InvalidOperationException("not listening");
+
     public DeliveryWatcher Watcher => _services.GetRequiredService<DeliveryWatcher>();
 
     public IDeliveryRecords Records => _services.GetRequiredService<IDeliveryRecords>();
@@ -39,7 +44,7 @@ internal sealed class CloudRig : IAsyncDisposable
 
     public Uri Address => Hub.Address ?? throw new InvalidOperationException("not listening");
 
-    public static async Task<CloudRig> StartAsync(string directory, Uri api, Action<CloudHubOptions>? configure = null, IEnumerable<IUpstreamHandler>? handlers = null)
+    public static async Task<CloudRig> StartAsync(string directory, Uri api, Action<CloudHubOptions>? configure = null, IEnumerable<IUpstreamHandler>? handlers = null, TimeProvider? time = null)
     {
         var services = new ServiceCollection();
         foreach (var handler in handlers ?? [])
@@ -48,6 +53,7 @@ internal sealed class CloudRig : IAsyncDisposable
         }
 
         services.AddSingleton(new KubeClient(new KubeClientOptions { Server = api }));
+        services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton<DeliveryWatcher>().AddSingleton<IDeliveryObserver>(provider => provider.GetRequiredService<DeliveryWatcher>());
         services.AddCloudHub(options =>
         {

@@ -153,6 +153,9 @@ internal sealed class FakeApi : IAsyncDisposable
             case "POST":
                 await AnswerAsync(http, Create(path, (JsonObject)JsonNode.Parse(body)!));
                 break;
+            case "PUT" when !path.EndsWith("/status", StringComparison.Ordinal):
+                await AnswerAsync(http, Replace(path, (JsonObject)JsonNode.Parse(body)!));
+                break;
             case "PUT":
                 await AnswerAsync(http, UpdateStatus(path[..^"/status".Length], (JsonObject)JsonNode.Parse(body)!));
                 break;
@@ -184,6 +187,14 @@ internal sealed class FakeApi : IAsyncDisposable
             // As a real server with a status subresource: a status given at creation is dropped.
             document.Remove("status");
             return (201, Write(path, document, "ADDED"));
+        }
+    }
+
+    private (int, JsonObject) Replace(string path, JsonObject document)
+    {
+        lock (_gate)
+        {
+            return _objects.ContainsKey(path) ? (200, Write(path, document, "MODIFIED")) : (404, Status(404, "NotFound"));
         }
     }
 
