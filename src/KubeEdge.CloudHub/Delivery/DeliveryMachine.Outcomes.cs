@@ -94,6 +94,7 @@ internal sealed partial class DeliveryMachine
         }
 
         var holding = attempt.Holding;
+        holding.IsRestored = false;
         if (!attempt.IsDelete)
         {
             if (ResourceVersions.IsNewer(attempt.Version, holding.Version))

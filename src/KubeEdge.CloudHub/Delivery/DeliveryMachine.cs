@@ -53,6 +53,14 @@ internal sealed partial class DeliveryMachine(
         foreach (var entry in ledger.Entries)
         {
             LookForLeftovers(entry);
+            for (var holding = entry.First; holding is not null; holding = holding.Next)
+            {
+                // What another hub, or the original, left in a record is set right now that the node is here.
+                if (holding.RecordVersion is not null)
+                {
+                    records.Enqueue(ledger, entry, holding);
+                }
+            }
         }
     }
 
@@ -157,8 +165,10 @@ internal sealed partial class DeliveryMachine(
         return next is { } at ? (at > Now ? at - Now : TimeSpan.Zero) : null;
     }
 
-    /// <summary>Whether the node may hold something under a name that it should not; then that is the next to go.</summary>
-    public void LookForLeftovers(LedgerEntry entry)
+    /// <summary>Another hub made a record of something under this name, so the node may hold it.</summary>
+    public void RecordFound(LedgerEntry entry) => MakeReady(entry.Key, entry.Type);
+
+    private void LookForLeftovers(LedgerEntry entry)
     {
         if (desired.IsSynced(entry.Type) && entry.FirstOtherThan(desired.Find(entry.Key, ledger.Node)?.Uid) is not null)
         {

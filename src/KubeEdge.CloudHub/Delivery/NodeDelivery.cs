@@ -201,7 +201,7 @@ internal sealed partial class NodeDelivery : IDesiredListener
     // Under the gate.
     private void OnRecordFound(LedgerEntry entry)
     {
-        _machine.LookForLeftovers(entry);
+        _machine.RecordFound(entry);
         _wake.Set();
     }
 

@@ -25,6 +25,9 @@ internal sealed class Holding(string uid)
     /// <summary>The version that the record in the API names; empty when it names none.</summary>
     public string StoredVersion { get; set; } = string.Empty;
 
+    /// <summary>Somebody removed the record and it was made again; the node has not answered since.</summary>
+    public bool IsRestored { get; set; }
+
     /// <summary>Waits in the writer's queue.</summary>
     public bool IsQueued { get; set; }
 

@@ -41,7 +41,9 @@ internal sealed partial class RecordIndex(
             {
                 holding = entry.Add(uid);
                 holding.IsOffered = true;
-                holding.Version = ResourceVersions.OrNone(stored);
+
+                // While the node is served here, another hub's record only says that it may hold the object.
+                holding.Version = ledger.IsServed ? ResourceVersions.None : ResourceVersions.OrNone(stored);
                 ledger.RecordFound?.Invoke(entry);
             }
             else if (!string.IsNullOrEmpty(holding.RecordVersion)
@@ -58,11 +60,6 @@ internal sealed partial class RecordIndex(
 
             holding.RecordVersion = record.ResourceVersion;
             holding.StoredVersion = stored;
-            if (ledger.IsServed)
-            {
-                // Whatever another hub wrote, the node's own answers to this one are the truth.
-                records.Enqueue(ledger, entry, holding);
-            }
         }
     }
 
@@ -99,9 +96,18 @@ internal sealed partial class RecordIndex(
             {
                 ledger.Remove(entry, holding);
             }
-            else if (ledger.IsServed || isOld)
+            else if (isOld)
             {
                 records.Enqueue(ledger, entry, holding);
+            }
+            else if (ledger.IsServed)
+            {
+                // Once until the node answers again: a hub that does not know yet that the node left it must not fight the one that serves it.
+                if (!holding.IsRestored)
+                {
+                    holding.IsRestored = true;
+                    records.Enqueue(ledger, entry, holding);
+                }
             }
             else
             {

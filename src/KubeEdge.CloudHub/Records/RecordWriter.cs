@@ -133,7 +133,6 @@ internal sealed partial class RecordWriter(
     private static void Apply(NodeLedger ledger, Holding holding, in RecordResult result)
     {
         ledger.ForgetRemoved(holding.Uid);
-
         // A record that existed already is as good as a new one; its own version is learned when its status is written.
         holding.RecordVersion = result.RecordVersion ?? string.Empty;
         holding.StoredVersion = result.StoredVersion;
@@ -192,6 +191,7 @@ internal sealed partial class RecordWriter(
             {
                 holding.IsWriting = false;
                 Settle(item, isGone, result);
+                Adopt(item, recordVersion, result);
             }
         }
 
@@ -239,6 +239,16 @@ internal sealed partial class RecordWriter(
         }
 
         Enqueue(ledger, entry, holding);
+    }
+
+    // Somebody else wrote the record too. When the node is not served here any more, whoever serves it knows better.
+    private static void Adopt(in WorkItem item, string? recordVersion, in RecordResult result)
+    {
+        if (recordVersion?.Length == 0 && result.Status == RecordStatus.Done && item.Holding is { IsGone: false } holding
+            && !item.Ledger.IsServed)
+        {
+            holding.Version = ResourceVersions.OrNone(result.StoredVersion);
+        }
     }
 
     private readonly record struct WorkItem(NodeLedger Ledger, LedgerEntry Entry, Holding Holding);

@@ -9,13 +9,13 @@ public sealed class DeliveryPropertyTests
     /// watch in any order: at quiet the node holds the desired state, the records say so, and no version ever went back.
     /// </summary>
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void AnyOrderOfEvents_AtQuietTheNodeHoldsTheDesiredState(bool isOurs)
+    [InlineData(true, 1)]
+    [InlineData(false, 1)]
+    public void AnyOrderOfEvents_AtQuietTheNodeHoldsTheDesiredState(bool isOurs, int hubs)
     {
         for (var seed = 1; seed <= 250; seed++)
         {
-            var world = new SimulatedWorld(seed, isOurs);
+            var world = new SimulatedWorld(seed, isOurs, hubs);
             world.Run(600);
 
             var differences = world.Settle();

@@ -40,9 +40,10 @@ public sealed class RecordWriterTests
     }
 
     [Fact]
-    public void Conflict_IsSolvedByReadingTheRecordAgain()
+    public void Conflict_NodeIsServedHere_IsSolvedByReadingTheRecordAgain()
     {
         using var rig = new DeliveryRig();
+        rig.Ledger.Deliveries = 1;
         rig.Put("demo", "u1", 7);
         rig.Acknowledge(rig.Pump()[0]);
         var isFirst = true;
@@ -52,6 +53,20 @@ public sealed class RecordWriterTests
 
         Assert.Equal(["create edge-1.u1 0", "update edge-1.u1 7", "get edge-1.u1", "update edge-1.u1 7"], rig.Store.Calls);
         Assert.Equal("7", rig.Store.StatusOf("edge-1.u1"));
+    }
+
+    [Fact]
+    public void Conflict_NodeIsNotServedHereAnyMore_WhatTheOtherHubWroteStays()
+    {
+        using var rig = new DeliveryRig();
+        rig.Put("demo", "u1", 7);
+        rig.Acknowledge(rig.Pump()[0]);
+        rig.Store.Fault = call => call.StartsWith("update", StringComparison.Ordinal) ? RecordStatus.Conflict : null;
+
+        rig.WriteRecords();
+
+        Assert.Equal(["create edge-1.u1 0", "update edge-1.u1 7", "get edge-1.u1"], rig.Store.Calls);
+        Assert.Equal("0", Assert.Single(rig.Ledger.Entries).First?.Version);
     }
 
     [Fact]

@@ -1,17 +1,15 @@
 using System.Globalization;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.CloudHub.Delivery;
-using KubeEdge.CloudHub.Diagnostics;
 using KubeEdge.CloudHub.Records;
-using KubeEdge.CloudHub.Sessions;
-using KubeEdge.Kubernetes.Names;
 using KubeEdge.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KubeEdge.CloudHub.Tests.Support;
 
-/// <summary>An API, a cloud that is killed and started again, a link that breaks, and a node; every event in an order that a seed decides.</summary>
-internal sealed class SimulatedWorld : IDesiredListener
+/// <summary>
+/// An API, one or more hubs that are killed and started again, links that break, and a node; every event in an order that a seed decides.
+/// </summary>
+internal sealed class SimulatedWorld
 {
     private const string NodeName = "edge-1";
     private readonly Random _random;
@@ -20,54 +18,55 @@ internal sealed class SimulatedWorld : IDesiredListener
     private readonly FakeRecordStore _store = new();
     private readonly Dictionary<string, (string Uid, long Version)> _api = [];
     private readonly HashSet<string> _withdrawn = [];
-    private readonly Queue<Action> _objectWatch = new();
-    private readonly Queue<Action> _recordWatch = new();
     private readonly Queue<(Message Message, int Connection)> _down = new();
     private readonly Queue<(MessageId Parent, bool IsError)> _up = new();
+    private readonly SimulatedHub[] _hubs;
     private long _version = 10;
     private int _uids;
     private int _connection;
     private bool _isConnected;
     private bool _isFaulty = true;
-    private DesiredStateTable _desired = new();
-    private LedgerBook _book = new();
-    private RecordWriter _writer;
-    private RecordIndexRig _index;
-    private DeliveryMachine? _machine;
+    private int _serving;
 
-    public SimulatedWorld(int seed, bool isOurs)
+    public SimulatedWorld(int seed, bool isOurs, int hubs = 1)
     {
         _random = new Random(seed);
         _isOurs = isOurs;
         Edge = new SimulatedEdge(isOurs);
         _store.HasStatusSubresource = _random.Next(2) == 0;
         _store.Fault = _ => _isFaulty && _random.Next(10) == 0 ? Pick(RecordStatus.Unavailable, RecordStatus.Conflict) : null;
-        _store.Watched = (record, status, version) => _recordWatch.Enqueue(() => Watch(record, status, version));
-        (_writer, _index) = StartCloud();
+        _hubs = new SimulatedHub[hubs];
+        for (var i = 0; i < hubs; i++)
+        {
+            _hubs[i] = StartHub();
+        }
+
+        _store.Watched = (record, status, version) =>
+        {
+            foreach (var hub in _hubs)
+            {
+                hub.RecordWatch.Enqueue(() => hub.Watch(record, status, version));
+            }
+        };
     }
 
     public SimulatedEdge Edge { get; }
-
-    public string Node => NodeName;
-
-    public void Changed(in ResourceKey key, ResourceType type, DesiredObject? removed) => _machine?.Changed(key, type, removed);
-
-    public void Synced(ResourceType type) => _machine?.Synced(type);
 
     public void Run(int steps)
     {
         for (var i = 0; i < steps; i++)
         {
+            var hub = Pick(_hubs);
             switch (_random.Next(100))
             {
                 case < 11: PutInApi(); break;
                 case < 14: ChangeAudience(); break;
                 case < 20: DeleteInApi(); break;
-                case < 36: Take(_objectWatch); break;
-                case < 42: Take(_recordWatch); break;
+                case < 36: Take(hub.ObjectWatch); break;
+                case < 42: Take(hub.RecordWatch); break;
                 case < 62: EdgeStep(); break;
                 case < 78: CloudStep(); break;
-                case < 90: _ = _writer.TryWriteNextAsync(default).Result; break;
+                case < 90: _ = hub.Writer.TryWriteNextAsync(default).Result; break;
                 case < 95: Elapse(TimeSpan.FromSeconds(_random.Next(7))); break;
                 case < 97: Disconnect(); break;
                 case < 99: Connect(); break;
@@ -82,14 +81,19 @@ internal sealed class SimulatedWorld : IDesiredListener
     public List<string> Settle()
     {
         _isFaulty = false;
-        Disconnect();
+        Array.ForEach(_hubs, static hub => hub.Disconnect());
         Connect();
         for (var i = 0; i < 400; i++)
         {
-            while (_objectWatch.Count + _recordWatch.Count + _down.Count + _up.Count > 0 || _writer.TryWriteNextAsync(default).Result)
+            while (_hubs.Any(hub => hub.ObjectWatch.Count + hub.RecordWatch.Count > 0 || hub.Writer.TryWriteNextAsync(default).Result)
+                || _down.Count + _up.Count > 0)
             {
-                Take(_objectWatch);
-                Take(_recordWatch);
+                foreach (var hub in _hubs)
+                {
+                    Take(hub.ObjectWatch);
+                    Take(hub.RecordWatch);
+                }
+
                 EdgeStep();
                 CloudStep();
                 Pump();
@@ -120,7 +124,15 @@ internal sealed class SimulatedWorld : IDesiredListener
 
     private static string Resource(string name) => $"default/configmap/{name}";
 
-    private T Pick<T>(params T[] choices) => choices[_random.Next(choices.Length)];
+    private static void Take(Queue<Action> queue)
+    {
+        if (queue.TryDequeue(out var action))
+        {
+            action();
+        }
+    }
+
+    private T Pick<T>(params T[] choices) => choices[choices.Length == 1 ? 0 : _random.Next(choices.Length)];
 
     private void PutInApi()
     {
@@ -128,7 +140,7 @@ internal sealed class SimulatedWorld : IDesiredListener
         var uid = _api.TryGetValue(name, out var present) ? present.Uid : $"u{++_uids}";
         var version = ++_version;
         _api[name] = (uid, version);
-        WatchPut(name);
+        Array.ForEach(_hubs, hub => WatchPut(hub, name));
     }
 
     // The audience changes without the object: a pod that names it came to the node or left it.
@@ -143,16 +155,16 @@ internal sealed class SimulatedWorld : IDesiredListener
         if (_api.TryGetValue(name, out var present))
         {
             Edge.MayReturn.Add(present.Uid);
-            WatchPut(name);
+            Array.ForEach(_hubs, hub => WatchPut(hub, name));
         }
     }
 
-    private void WatchPut(string name)
+    private void WatchPut(SimulatedHub hub, string name)
     {
         var (uid, version) = _api[name];
         var audience = _withdrawn.Contains(name) ? Audience.Node("edge-2") : Pick(Audience.AllNodes, Audience.Node(NodeName));
         Edge.MayReturn.UnionWith(_withdrawn.Contains(name) ? [uid] : []);
-        _objectWatch.Enqueue(() => _desired.Put(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version), audience));
+        hub.ObjectWatch.Enqueue(() => hub.Desired.Put(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version), audience));
     }
 
     private IEnumerable<KeyValuePair<string, (string Uid, long Version)>> Meant() => _api.Where(item => !_withdrawn.Contains(item.Key));
@@ -168,26 +180,9 @@ internal sealed class SimulatedWorld : IDesiredListener
         var uid = _api[name].Uid;
         var version = ++_version;
         _api.Remove(name);
-        _objectWatch.Enqueue(() => _desired.Remove(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version)));
-    }
-
-    private void Watch(SyncRecord record, string? status, long version)
-    {
-        if (status is null)
+        foreach (var hub in _hubs)
         {
-            _index.Remove(record.Node, record.Uid, record.Name, version);
-        }
-        else
-        {
-            _index.Put(record.Node, record.Uid, record.Name, status.Length == 0 ? null : status, version);
-        }
-    }
-
-    private static void Take(Queue<Action> queue)
-    {
-        if (queue.TryDequeue(out var action))
-        {
-            action();
+            hub.ObjectWatch.Enqueue(() => hub.Desired.Remove(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version)));
         }
     }
 
@@ -219,38 +214,45 @@ internal sealed class SimulatedWorld : IDesiredListener
     {
         if (_up.TryDequeue(out var answer))
         {
-            _ = answer.IsError ? _machine?.TryFail(answer.Parent, out _) : _machine?.TryAcknowledge(answer.Parent, out _);
+            var machine = _hubs[_serving].Machine;
+            _ = answer.IsError ? machine?.TryFail(answer.Parent, out _) : machine?.TryAcknowledge(answer.Parent, out _);
         }
     }
 
     private void Elapse(TimeSpan time)
     {
         _clock.Advance(time);
-        _machine?.Tick();
+        foreach (var hub in _hubs)
+        {
+            hub.Machine?.Tick();
+        }
     }
 
     private void Pump()
     {
-        while (_machine is not null && _machine.TryTake(out var step))
+        for (var i = 0; i < _hubs.Length; i++)
         {
-            if (step.Attempt is not { } attempt)
+            // What a hub sends over a connection that the node has left is lost.
+            var isHeard = i == _serving && _isConnected;
+            _hubs[i].Pump((message, connection) =>
             {
-                var ledger = _book.For(NodeName);
-                _machine.Recorded(step.Path, _writer.EnsureAsync(ledger, step.Path.Key, step.Path.Type, step.Holding, default).Result);
-                continue;
-            }
-
-            _down.Enqueue((attempt.Message, _connection));
-            _machine.Sent(step.Path, attempt);
+                if (isHeard)
+                {
+                    _down.Enqueue((message, connection));
+                }
+            });
         }
     }
 
     private void Disconnect()
     {
+        // A hub may believe in a session for a while after the node has left it.
+        if (_hubs.Length == 1 || _random.Next(2) == 0)
+        {
+            _hubs[_serving].Disconnect();
+        }
+
         _isConnected = false;
-        _machine = null;
-        _book.For(NodeName).Deliveries = 0;
-        _book.For(NodeName).RecordFound = null;
         _up.Clear();
 
         // What had reached the node already is still processed; the rest died with the connection.
@@ -275,25 +277,21 @@ internal sealed class SimulatedWorld : IDesiredListener
             _down.Clear();
         }
 
-        var ledger = _book.For(NodeName);
-        if (_isOurs)
+        while (_isOurs && _down.Count > 0)
         {
-            while (_down.Count > 0)
-            {
-                EdgeStep();
-            }
-
-            var inventory = new NodeInventory();
-            var items = Edge.Held.Select(held => new InventoryItem(held.Key, held.Value.Uid, held.Value.Version.ToString(CultureInfo.InvariantCulture)));
-            var content = MessageContent.Object(new InventoryDocument(1, true, [.. items]), InventoryJson.Default.InventoryDocument);
-            Assert.True(inventory.TryAdd(new MessageFactory(_clock).New(new MessageRoute("metamanager", "resource", "node/inventory", "update"), content)));
-            inventory.ApplyTo(ledger, _writer);
+            EdgeStep();
         }
 
-        _machine = new DeliveryMachine(ledger, _desired, _writer, new MessageFactory(_clock), DeliverySettings.Default with { Window = 1 + _random.Next(4) }, _clock);
-        ledger.Deliveries = 1;
-        ledger.RecordFound = _machine.LookForLeftovers;
-        _machine.Begin();
+        _serving = _hubs.Length == 1 ? 0 : _random.Next(_hubs.Length);
+        var hub = _hubs[_serving];
+        if (_hubs.Length > 1)
+        {
+            // A node takes longer to dial again than a watch to tell.
+            hub.CatchUp();
+        }
+
+        hub.Disconnect();
+        hub.Connect(_connection, window: 1 + _random.Next(4), _isOurs ? Edge.Held : null);
     }
 
     private void Kill()
@@ -309,29 +307,18 @@ internal sealed class SimulatedWorld : IDesiredListener
             }
         }
 
-        (_writer, _index) = StartCloud();
+        _hubs[_serving] = StartHub();
     }
 
-    private (RecordWriter Writer, RecordIndexRig Index) StartCloud()
+    private SimulatedHub StartHub()
     {
-        _desired = new DesiredStateTable();
-        _desired.Subscribe(this);
-        _book = new LedgerBook();
-        _objectWatch.Clear();
-        _recordWatch.Clear();
-        var writer = new RecordWriter(_store, new CloudHubMetrics(), _clock, NullLogger<RecordWriter>.Instance);
-        var index = new RecordIndexRig(_book, writer);
-        foreach (var (record, status, version) in _store.Records.Values)
-        {
-            index.Put(record.Node, record.Uid, record.Name, status.Length == 0 ? null : status, version);
-        }
-
+        var hub = new SimulatedHub(_store, _clock, NodeName);
         foreach (var (name, _) in _api.OrderBy(_ => _random.Next()).ToArray())
         {
-            WatchPut(name);
+            WatchPut(hub, name);
         }
 
-        _objectWatch.Enqueue(() => _desired.MarkSynced(TestObjects.ConfigMaps));
-        return (writer, index);
+        hub.ObjectWatch.Enqueue(() => hub.Desired.MarkSynced(TestObjects.ConfigMaps));
+        return hub;
     }
 }
