@@ -39,7 +39,8 @@ public static class NodeAgentServiceCollectionExtensions
         services.TryAddSingleton<NodeAgentMetrics>();
         services.TryAddSingleton<CloudCalls>();
         services.TryAddSingleton(static provider => new RetrySchedule(provider.GetRequiredService<TimeProvider>(), new Random()));
-        services.TryAddSingleton<IMachine>(static provider => new HostMachine(provider.GetRequiredService<IOptions<MetaStoreOptions>>().Value.Path));
+        services.TryAddSingleton<IMachine>(
+            static provider => new HostMachine(provider.GetRequiredService<IOptions<MetaStoreOptions>>().Value.Path));
         AddNode(services);
         AddPods(services);
         services.AddModule<NodeAgentModule>();

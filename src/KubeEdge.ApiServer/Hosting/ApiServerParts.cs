@@ -18,7 +18,13 @@ internal sealed class ApiServerParts : IDisposable
     private readonly SigningKey? _key;
 
     public ApiServerParts(
-        IMetaStore store, ResourceTable table, ApiServerOptions options, TimeProvider clock, IMeterFactory? meters, ILogger logger, SigningKey? key)
+        IMetaStore store,
+        ResourceTable table,
+        ApiServerOptions options,
+        TimeProvider clock,
+        IMeterFactory? meters,
+        ILogger logger,
+        SigningKey? key)
     {
         _key = key;
         var versions = new VersionSpace(options.ReadOnly);

@@ -7,7 +7,8 @@ using KubeEdge.MetaStore;
 namespace KubeEdge.ApiServer.Hosting;
 
 /// <summary>Makes the namespaces that every cluster has, and goes on with creations and deletions that a restart interrupted.</summary>
-internal sealed class FirstNamespaces(IMetaStore store, ResourceTable table, ObjectCreator creator, NamespaceRemover remover, NamespaceContents contents)
+internal sealed class FirstNamespaces(
+    IMetaStore store, ResourceTable table, ObjectCreator creator, NamespaceRemover remover, NamespaceContents contents)
 {
     private static readonly string[] _names = ["default", "kube-system", "kube-public", "kube-node-lease"];
 

@@ -5,7 +5,9 @@ using KubeEdge.Kubernetes.Objects;
 
 namespace KubeEdge.ApiServer.Resources;
 
-/// <summary>What pods expect in every namespace and a cluster's controllers put there: the default service account and the API's certificate.</summary>
+/// <summary>
+/// What pods expect in every namespace and a cluster's controllers put there: the default service account and the API's certificate.
+/// </summary>
 /// <param name="table">The resources that are served.</param>
 /// <param name="creator">Makes the objects.</param>
 /// <param name="key">Whose certificate it is; null when namespaces stay empty.</param>
@@ -17,7 +19,11 @@ internal sealed class NamespaceContents(ResourceTable table, ObjectCreator creat
         ? null
         : await EnsureAsync(ns, "serviceaccounts", "default", null, cancellationToken).ConfigureAwait(false)
         ?? await EnsureAsync(
-            ns, "configmaps", "kube-root-ca.crt", new JsonObject { ["ca.crt"] = key.CertificatePem }, cancellationToken).ConfigureAwait(false);
+            ns,
+            "configmaps",
+            "kube-root-ca.crt",
+            new JsonObject { ["ca.crt"] = key.CertificatePem },
+            cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<KubeStatus?> EnsureAsync(
         string ns, string plural, string name, JsonObject? data, CancellationToken cancellationToken)
@@ -41,6 +47,8 @@ internal sealed class NamespaceContents(ResourceTable table, ObjectCreator creat
         var outcome = await creator.CreateAsync(type, ns, value, dryRun: false, cancellationToken).ConfigureAwait(false);
 
         // A namespace that was deleted at once needs nothing.
-        return outcome.Status is { Reason: not (StatusReasons.AlreadyExists or StatusReasons.NotFound or StatusReasons.Forbidden) } failed ? failed : null;
+        return outcome.Status is { Reason: not (StatusReasons.AlreadyExists or StatusReasons.NotFound or StatusReasons.Forbidden) } failed
+            ? failed
+            : null;
     }
 }

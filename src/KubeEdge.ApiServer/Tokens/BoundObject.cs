@@ -16,7 +16,8 @@ internal sealed record BoundObject(string Kind, string Name, string Uid)
     public string Claim => Kind switch { "Pod" => "pod", "Secret" => "secret", _ => "node" };
 
     /// <summary>Reads the reference of a request; null when there is none.</summary>
-    public static BoundObject? Read(JsonObject request) => request["spec"] is JsonObject spec && spec["boundObjectRef"] is JsonObject reference
+    public static BoundObject? Read(JsonObject request) =>
+        request["spec"] is JsonObject spec && spec["boundObjectRef"] is JsonObject reference
         ? new BoundObject(JsonField.Text(reference, "kind"), JsonField.Text(reference, "name"), JsonField.Text(reference, "uid"))
         : null;
 }

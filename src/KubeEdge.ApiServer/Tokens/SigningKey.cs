@@ -67,7 +67,8 @@ internal sealed class SigningKey : IDisposable
     {
         var request = new CertificateRequest("CN=kubernetes-ca", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.DigitalSignature, true));
         using var certificate = request.CreateSelfSigned(now - _backdated, now.AddYears(10));
         return certificate.RawData;
     }

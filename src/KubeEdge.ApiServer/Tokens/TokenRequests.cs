@@ -11,14 +11,16 @@ using KubeEdge.MetaStore;
 namespace KubeEdge.ApiServer.Tokens;
 
 /// <summary>Answers requests for a token of a service account.</summary>
-internal sealed class TokenRequests(IMetaStore store, ResourceTable table, TokenIssuer issuer, IdentitySource identities, TimeProvider clock)
+internal sealed class TokenRequests(
+    IMetaStore store, ResourceTable table, TokenIssuer issuer, IdentitySource identities, TimeProvider clock)
 {
     private const long DefaultSeconds = 3600;
     private const long FewestSeconds = 600;
     private const long MostSeconds = 1L << 32;
 
     /// <summary>What is asked for and answered; not a resource of its own.</summary>
-    public static ResourceType Type { get; } = new("authentication.k8s.io", "v1", "tokenrequests", "tokenrequest", "TokenRequest", true, [], true);
+    public static ResourceType Type { get; } =
+        new("authentication.k8s.io", "v1", "tokenrequests", "tokenrequest", "TokenRequest", true, [], true);
 
     public async ValueTask<WriteOutcome> CreateAsync(
         ResourceType accounts, string? ns, string name, JsonObject request, CancellationToken cancellationToken)
@@ -103,7 +105,8 @@ internal sealed class TokenRequests(IMetaStore store, ResourceTable table, Token
     }
 
     /// <summary>The object that a token is bound to must be there, and be the one that is meant.</summary>
-    private async ValueTask<(KubeStatus? Error, StoredObject? Found)> FindAsync(BoundObject bound, string? ns, CancellationToken cancellationToken)
+    private async ValueTask<(KubeStatus? Error, StoredObject? Found)> FindAsync(
+        BoundObject bound, string? ns, CancellationToken cancellationToken)
     {
         if (!table.TryGetByPlural(string.Empty, bound.Plural, out var type))
         {
@@ -115,11 +118,13 @@ internal sealed class TokenRequests(IMetaStore store, ResourceTable table, Token
             return (KubeStatus.NotFound(type, bound.Name), null);
         }
 
-        return bound.Uid.Length == 0 || bound.Uid == found.Uid
-            ? (null, found)
-            : (KubeStatus.Conflict(
-                type,
-                bound.Name,
-                $"the UID in the bound object reference ({bound.Uid}) does not match the UID in record. The object might have been deleted and then recreated"), null);
+        if (bound.Uid.Length == 0 || bound.Uid == found.Uid)
+        {
+            return (null, found);
+        }
+
+        var problem = $"the UID in the bound object reference ({bound.Uid}) does not match the UID in record. "
+            + "The object might have been deleted and then recreated";
+        return (KubeStatus.Conflict(type, bound.Name, problem), null);
     }
 }

@@ -45,7 +45,11 @@ internal sealed record NodeConditions(string ResourceVersion, string Heartbeat, 
         }
 
         var missing = Array.FindAll(_usual, type => !present.Contains(type));
-        return new NodeConditions(node.ResourceVersion, heartbeat, known) { IsLost = known.Count == 0 && missing.Length == 0, Missing = missing };
+        return new NodeConditions(node.ResourceVersion, heartbeat, known)
+        {
+            IsLost = known.Count == 0 && missing.Length == 0,
+            Missing = missing,
+        };
     }
 
     /// <summary>

@@ -30,7 +30,9 @@ internal sealed partial class NodeLifecycle(KubeClient client, TimeProvider time
         var nodes = new Informer(client, _nodeType, null, timeProvider, logger);
         var leases = new Informer(client, _leaseType, LeaseNamespace, timeProvider, logger);
         await Task.WhenAll(
-            FollowAsync(nodes, stoppingToken), FollowAsync(leases, stoppingToken), CheckAsync(nodes, leases, stoppingToken)).ConfigureAwait(false);
+            FollowAsync(nodes, stoppingToken),
+            FollowAsync(leases, stoppingToken),
+            CheckAsync(nodes, leases, stoppingToken)).ConfigureAwait(false);
     }
 
     /// <summary>The caches are looked at in turn; single changes do not matter.</summary>

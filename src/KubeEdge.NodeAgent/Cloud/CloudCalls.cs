@@ -24,7 +24,7 @@ internal sealed class CloudCalls(ICloudRequests requests, MessageFactory message
         CallKind kind, string resource, string operation, JsonObject value, TimeSpan timeout, CancellationToken cancellationToken) =>
         SendAsync(kind, resource, operation, MessageContent.Json(JsonBytes.Of(value)), timeout, acknowledge: true, cancellationToken);
 
-    /// <summary>Sends a strategic merge patch, which travels as a text. Its answer is the only kind that the original does not acknowledge.</summary>
+    /// <summary>Sends a strategic merge patch, which travels as a text. The original does not acknowledge its answer.</summary>
     public ValueTask<CallResult> PatchAsync(
         CallKind kind, string resource, JsonObject patch, TimeSpan timeout, CancellationToken cancellationToken) =>
         SendAsync(kind, resource, Operations.Patch, MessageContent.Text(JsonBytes.TextOf(patch)), timeout, acknowledge: false, cancellationToken);

@@ -13,8 +13,10 @@ internal sealed class NodeAgentMetrics : IDisposable
     public NodeAgentMetrics(IMeterFactory? meters = null)
     {
         _meter = meters?.Create("KubeEdge.NodeAgent") ?? new Meter("KubeEdge.NodeAgent");
-        _calls = _meter.CreateCounter<long>("kubeedge.nodeagent.calls", "{call}", "Calls to the cloud about this node, by subject and outcome.");
-        _waiting = _meter.CreateUpDownCounter<int>("kubeedge.nodeagent.pods.waiting", "{pod}", "Pods whose report the cloud has not accepted yet.");
+        _calls = _meter.CreateCounter<long>(
+            "kubeedge.nodeagent.calls", "{call}", "Calls to the cloud about this node, by subject and outcome.");
+        _waiting = _meter.CreateUpDownCounter<int>(
+            "kubeedge.nodeagent.pods.waiting", "{pod}", "Pods whose report the cloud has not accepted yet.");
     }
 
     public void Called(CallKind kind, CallStatus status)

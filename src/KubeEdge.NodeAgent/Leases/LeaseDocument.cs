@@ -19,7 +19,9 @@ internal static class LeaseDocument
         duration,
         now);
 
-    /// <summary>The lease as the cloud has it, renewed. Its version goes along, so that somebody else's change is not overwritten unseen.</summary>
+    /// <summary>
+    /// The lease as the cloud has it, renewed. Its version goes along, so that somebody else's change is not overwritten unseen.
+    /// </summary>
     public static JsonObject Renewed(JsonObject lease, string node, string nodeUid, TimeSpan duration, DateTimeOffset now)
     {
         var renewed = (JsonObject)lease.DeepClone();

@@ -74,7 +74,8 @@ internal sealed partial class LeaseKeeper(
             lease = current;
         }
 
-        var renewed = LeaseDocument.Renewed(lease, hub.Value.NodeName, identity.Uid ?? string.Empty, options.Value.LeaseDuration, timeProvider.GetUtcNow());
+        var renewed = LeaseDocument.Renewed(
+            lease, hub.Value.NodeName, identity.Uid ?? string.Empty, options.Value.LeaseDuration, timeProvider.GetUtcNow());
         var result = await WriteAsync(Operations.Update, renewed, ended).ConfigureAwait(false);
         if (result.Status == CallStatus.NotFound && isOld)
         {

@@ -42,7 +42,8 @@ internal sealed class HostMachine(string dataPath) : IMachine
 
     private static bool IsShortOfMemory() => Memory("MemAvailable:") < LeastMemory;
 
-    private bool IsShortOfDisk() => Volume(dataPath) is { TotalSize: > 0 } volume && volume.AvailableFreeSpace < volume.TotalSize * LeastDisk;
+    private bool IsShortOfDisk() =>
+        Volume(dataPath) is { TotalSize: > 0 } volume && volume.AvailableFreeSpace < volume.TotalSize * LeastDisk;
 
     private static bool IsShortOfProcesses()
     {

@@ -7,7 +7,8 @@ using KubeEdge.NodeAgent.Pods;
 namespace KubeEdge.NodeAgent.Nodes;
 
 /// <summary>Finds out how the node is. Reasons and messages of the usual conditions are those of the original.</summary>
-internal sealed class ConditionSource(IMachine machine, IEdgeLinkState link, IMetaStore store, PodBacklog backlog, TimeProvider timeProvider)
+internal sealed class ConditionSource(
+    IMachine machine, IEdgeLinkState link, IMetaStore store, PodBacklog backlog, TimeProvider timeProvider)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
@@ -30,16 +31,17 @@ internal sealed class ConditionSource(IMachine machine, IEdgeLinkState link, IMe
         ];
     }
 
-    private static NodeCondition Pressure(string type, bool short_, string what, string of) => short_
+    private static NodeCondition Pressure(string type, bool isShort, string what, string of) => isShort
         ? new NodeCondition(type, true, $"KubeletHasInsufficient{what}", $"kubelet has insufficient {of}")
         : new NodeCondition(type, false, $"KubeletHasSufficient{what}", $"kubelet has sufficient {of}");
 
     private NodeCondition Link()
     {
         var status = link.Current;
-        return status.IsConnected
-            ? new NodeCondition(ConditionNames.EdgeLink, true, "Connected", $"linked to the cloud since {KubeTime.Seconds(status.Since)}") { Since = status.Since }
-            : new NodeCondition(ConditionNames.EdgeLink, false, "Disconnected", status.Detail ?? "not linked to the cloud") { Since = status.Since };
+        var condition = status.IsConnected
+            ? new NodeCondition(ConditionNames.EdgeLink, true, "Connected", $"linked to the cloud since {KubeTime.Seconds(status.Since)}")
+            : new NodeCondition(ConditionNames.EdgeLink, false, "Disconnected", status.Detail ?? "not linked to the cloud");
+        return condition with { Since = status.Since };
     }
 
     private async ValueTask<NodeCondition> SyncedAsync(CancellationToken cancellationToken)
@@ -47,7 +49,8 @@ internal sealed class ConditionSource(IMachine machine, IEdgeLinkState link, IMe
         var health = store.Health;
         if (health.Status != StoreStatus.Ready)
         {
-            return new NodeCondition(ConditionNames.EdgeSynced, false, $"Store{health.Status}", health.Reason ?? "the store does not take what the cloud sends");
+            return new NodeCondition(
+                ConditionNames.EdgeSynced, false, $"Store{health.Status}", health.Reason ?? "the store does not take what the cloud sends");
         }
 
         var version = (await store.SnapshotAsync(_anything, cancellationToken).ConfigureAwait(false)).ResourceVersion;

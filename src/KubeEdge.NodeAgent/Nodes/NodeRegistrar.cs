@@ -80,7 +80,8 @@ internal sealed partial class NodeRegistrar(
 
         if (metadata.Missing(node) is { } patch)
         {
-            var patched = await calls.PatchAsync(CallKind.Node, resources.NodePatch, patch, default, cancellationToken).ConfigureAwait(false);
+            var patched = await calls.PatchAsync(
+                CallKind.Node, resources.NodePatch, patch, default, cancellationToken).ConfigureAwait(false);
             if (patched.Status != CallStatus.Ok)
             {
                 return (null, patched.Status == CallStatus.NotFound, patched.Error);

@@ -43,7 +43,8 @@ internal sealed partial class NodeReporter(
             var status = await statuses.ReadAsync(ended).ConfigureAwait(false);
             if (status.Essence != sent || timeProvider.GetElapsedTime(sentAt) >= options.Value.StatusReportInterval)
             {
-                var result = await calls.PatchAsync(CallKind.Status, resources.NodePatch, Patch(status), default, ended).ConfigureAwait(false);
+                var result = await calls.PatchAsync(
+                    CallKind.Status, resources.NodePatch, Patch(status), default, ended).ConfigureAwait(false);
                 switch (result.Status)
                 {
                     case CallStatus.Ok:

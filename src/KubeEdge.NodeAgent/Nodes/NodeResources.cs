@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace KubeEdge.NodeAgent.Nodes;
 
-/// <summary>How what belongs to the node is named on the wire. The node itself has no namespace, and each generation of cloud writes that differently.</summary>
+/// <summary>
+/// How what belongs to the node is named on the wire. The node itself has no namespace, and each generation of cloud writes that
+/// differently.
+/// </summary>
 internal sealed class NodeResources(IEdgeLinkState link, IOptions<EdgeHubOptions> hub)
 {
     public string Node => $"{link.Current.NodeNamespace}/node/{hub.Value.NodeName}";

@@ -6,8 +6,11 @@ using KubeEdge.NodeAgent.Sessions;
 
 namespace KubeEdge.NodeAgent.Pods;
 
-/// <summary>The pods that wait for a call to the cloud: the newest version of each, the longest waiting first, failed ones after a pause.</summary>
-internal sealed class PendingPods(PodBacklog backlog, RetrySchedule retries, NodeAgentMetrics metrics, TimeProvider timeProvider) : IDisposable
+/// <summary>
+/// The pods that wait for a call to the cloud: the newest version of each, the longest waiting first, failed ones after a pause.
+/// </summary>
+internal sealed class PendingPods(
+    PodBacklog backlog, RetrySchedule retries, NodeAgentMetrics metrics, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
 

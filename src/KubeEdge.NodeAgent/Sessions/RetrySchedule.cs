@@ -1,6 +1,8 @@
 namespace KubeEdge.NodeAgent.Sessions;
 
-/// <summary>Pauses after failures, as the original's: 100 ms, doubled up to 7 s; a fifth of each by chance, so that a fleet spreads.</summary>
+/// <summary>
+/// Pauses after failures, as the original's: 100 ms, doubled up to 7 s; a fifth of each by chance, so that a fleet spreads.
+/// </summary>
 internal sealed class RetrySchedule(TimeProvider timeProvider, Random random)
 {
     private static readonly TimeSpan _first = TimeSpan.FromMilliseconds(100);
@@ -9,7 +11,8 @@ internal sealed class RetrySchedule(TimeProvider timeProvider, Random random)
     private const double Spread = 0.2;
 
     /// <summary>Waits after the given number of failures in a row, from 0.</summary>
-    public Task WaitAsync(int attempt, CancellationToken cancellationToken) => Task.Delay(PauseAfter(attempt), timeProvider, cancellationToken);
+    public Task WaitAsync(int attempt, CancellationToken cancellationToken) =>
+        Task.Delay(PauseAfter(attempt), timeProvider, cancellationToken);
 
     public TimeSpan PauseAfter(int attempt)
     {
