@@ -52,9 +52,10 @@ internal sealed partial class RecordIndex(
                 // The echo of a write whose answer is known already.
                 return;
             }
-            else if (holding is { IsGone: false, IsQueued: false, IsWriting: false } && !ledger.IsServed)
+            else if (holding is { IsGone: false, IsWriting: false } && !ledger.IsServed)
             {
-                // Another hub serves the node. While it is served here, only its own answers count.
+                // Another hub serves the node and knows better than what waits to be written here. While it is served here, only its own
+                // answers count.
                 holding.Version = ResourceVersions.OrNone(stored);
             }
 

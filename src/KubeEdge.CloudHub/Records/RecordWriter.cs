@@ -25,7 +25,7 @@ internal sealed partial class RecordWriter(
 
     public void Enqueue(NodeLedger ledger, LedgerEntry entry, Holding holding)
     {
-        if (!holding.IsQueued && !holding.IsWriting && holding.NeedsWrite)
+        if (!holding.IsQueued && !holding.IsWriting && MustWrite(ledger, holding))
         {
             holding.IsQueued = _queue.Writer.TryWrite(new WorkItem(ledger, entry, holding));
         }
@@ -83,6 +83,10 @@ internal sealed partial class RecordWriter(
     public void Complete() => _queue.Writer.TryComplete();
 
     public void Dispose() => _creators.Dispose();
+
+    // Only the hub that serves a node makes records for it: another one would undo the removal that follows a deletion.
+    private static bool MustWrite(NodeLedger ledger, Holding holding) =>
+        holding.NeedsWrite && (holding.RecordVersion is not null || ledger.IsServed);
 
     private async Task<bool> CreateAsync(
         NodeLedger ledger, ResourceKey key, ResourceType type, Holding holding, CancellationToken cancellationToken)
@@ -163,7 +167,7 @@ internal sealed partial class RecordWriter(
         lock (ledger.Gate)
         {
             holding.IsQueued = false;
-            if (!holding.NeedsWrite || holding.IsWriting)
+            if (holding.IsWriting || !MustWrite(ledger, holding))
             {
                 // Whoever writes at the moment looks again afterwards.
                 return true;

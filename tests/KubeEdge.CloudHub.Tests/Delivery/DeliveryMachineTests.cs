@@ -274,6 +274,7 @@ public sealed class DeliveryMachineTests
     public void Restart_RecordNamesAVersion_OnlyANewerOneIsSent(string? recorded, bool isSent)
     {
         using var rig = new DeliveryRig();
+        rig.Ledger.Deliveries = 0;
         new RecordIndexRig(rig.Book, rig.Writer).Put("edge-1", "u1", "demo", recorded);
         rig.Put("demo", "u1", 7);
         rig.Sync();

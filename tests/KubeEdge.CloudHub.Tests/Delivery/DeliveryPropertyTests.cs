@@ -6,11 +6,13 @@ public sealed class DeliveryPropertyTests
 {
     /// <summary>
     /// Random puts, deletions, recreations, disconnects, kills, lost and doubled acknowledgements, node errors, API errors, echoes of the
-    /// watch in any order: at quiet the node holds the desired state, the records say so, and no version ever went back.
+    /// watch in any order, a node that moves between hubs while one does not know yet: at quiet the node holds the desired state, the records say so, and no version ever went back.
     /// </summary>
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    [InlineData(false, 2)]
     public void AnyOrderOfEvents_AtQuietTheNodeHoldsTheDesiredState(bool isOurs, int hubs)
     {
         for (var seed = 1; seed <= 250; seed++)

@@ -20,6 +20,7 @@ public sealed class RecordPurgeTests : IDisposable
         }
 
         _rig.WriteRecords();
+        _rig.Ledger.Deliveries = 0;
     }
 
     [Fact]

@@ -43,7 +43,6 @@ public sealed class RecordWriterTests
     public void Conflict_NodeIsServedHere_IsSolvedByReadingTheRecordAgain()
     {
         using var rig = new DeliveryRig();
-        rig.Ledger.Deliveries = 1;
         rig.Put("demo", "u1", 7);
         rig.Acknowledge(rig.Pump()[0]);
         var isFirst = true;
@@ -61,6 +60,7 @@ public sealed class RecordWriterTests
         using var rig = new DeliveryRig();
         rig.Put("demo", "u1", 7);
         rig.Acknowledge(rig.Pump()[0]);
+        rig.Ledger.Deliveries = 0;
         rig.Store.Fault = call => call.StartsWith("update", StringComparison.Ordinal) ? RecordStatus.Conflict : null;
 
         rig.WriteRecords();

@@ -225,6 +225,7 @@ public sealed class NodeSessionTests
             await link.DisposeAsync();
         }
 
+        await rig.ServedAsync();
         Assert.Equal(0, rig.Clock.ActiveTimers);
         Assert.Equal(0, rig.Desired.Listeners);
         Assert.False(rig.Book.For("edge-1").IsServed);

@@ -17,6 +17,7 @@ internal sealed class DeliveryRig : IDesiredListener, IDisposable
         Store = store ?? new FakeRecordStore();
         Writer = new RecordWriter(Store, new CloudHubMetrics(), Clock, NullLogger<RecordWriter>.Instance);
         Ledger = Book.For(NodeName);
+        Ledger.Deliveries = 1;
         Settings = DeliverySettings.Default with { Window = window };
         Machine = NewMachine();
         Desired.Subscribe(this);
@@ -59,6 +60,7 @@ internal sealed class DeliveryRig : IDesiredListener, IDisposable
     /// <summary>The session ends and another begins on what is known.</summary>
     public void Reconnect()
     {
+        Ledger.Deliveries = 1;
         Machine = NewMachine();
         Machine.Begin();
     }

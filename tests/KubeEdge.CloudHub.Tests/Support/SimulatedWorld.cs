@@ -83,11 +83,17 @@ internal sealed class SimulatedWorld
         _isFaulty = false;
         Array.ForEach(_hubs, static hub => hub.Disconnect());
         Connect();
+        var turns = 0;
         for (var i = 0; i < 400; i++)
         {
             while (_hubs.Any(hub => hub.ObjectWatch.Count + hub.RecordWatch.Count > 0 || hub.Writer.TryWriteNextAsync(default).Result)
                 || _down.Count + _up.Count > 0)
             {
+                if (++turns > 20_000)
+                {
+                    return ["it does not come to rest: " + string.Join(", ", _store.Calls[^12..])];
+                }
+
                 foreach (var hub in _hubs)
                 {
                     Take(hub.ObjectWatch);
