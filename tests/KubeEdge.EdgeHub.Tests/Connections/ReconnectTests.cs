@@ -2,6 +2,7 @@ using KubeEdge.Beehive.Messages;
 using KubeEdge.EdgeHub.Connections;
 using KubeEdge.EdgeHub.Tests.Fakes;
 using KubeEdge.EdgeHub.Upstream;
+using KubeEdge.Testing;
 using KubeEdge.Viaduct;
 
 namespace KubeEdge.EdgeHub.Tests.Connections;
@@ -15,12 +16,14 @@ public class ReconnectTests
         var source = new FakeSource("acks", UpstreamClass.Acknowledgement);
         await using var hub = new Hub(sources: source);
         hub.Start();
-        long before = 0;
+        await ActiveTasks.TrackAsync();
+        (long before, int tasks) = (0, 0);
         for (var i = 0; i < 1100; i++)
         {
             if (i == 100)
             {
                 before = GC.GetTotalMemory(forceFullCollection: true);
+                tasks = ActiveTasks.Count;
             }
 
             var link = new FakeLink();
@@ -42,5 +45,6 @@ public class ReconnectTests
         Assert.Equal(1100, source.Opened);
         Assert.Equal(1100, source.Disposed);
         Assert.Equal(0, hub.Clock.ActiveTimers);
+        Assert.InRange(ActiveTasks.Count - tasks, int.MinValue, 5);
     }
 }

@@ -1,10 +1,11 @@
 using KubeEdge.Beehive.Dispatch;
+using KubeEdge.Testing;
 using KubeEdge.Viaduct.Tests.Peers;
 using KubeEdge.Viaduct.WebSockets;
 
 namespace KubeEdge.Viaduct.Tests.WebSockets;
 
-/// <summary>Runs alone: it measures the heap and the handles of the whole process.</summary>
+/// <summary>Runs alone: it measures the heap, the handles and the tasks of the whole process.</summary>
 [Collection(Alone.Name)]
 public sealed class ReconnectTests
 {
@@ -13,6 +14,7 @@ public sealed class ReconnectTests
     {
         const int warmUp = 100;
         const int rounds = 1000;
+        await ActiveTasks.TrackAsync();
         using var server = new RawServer(TestCertificates.Shared.Server());
         await ReconnectAsync(server, warmUp);
         var before = Measure();
@@ -22,6 +24,7 @@ public sealed class ReconnectTests
         var after = Measure();
         Assert.InRange(after.Heap - before.Heap, long.MinValue, 1024 * 1024);
         Assert.InRange(after.Handles - before.Handles, int.MinValue, 5);
+        Assert.InRange(after.Tasks - before.Tasks, int.MinValue, 5);
     }
 
     private static async Task ReconnectAsync(RawServer server, int rounds)
@@ -42,11 +45,11 @@ public sealed class ReconnectTests
         }
     }
 
-    private static (long Heap, int Handles) Measure()
+    private static (long Heap, int Handles, int Tasks) Measure()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var heap = GC.GetTotalMemory(forceFullCollection: true);
-        return (heap, OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : 0);
+        return (heap, OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : 0, ActiveTasks.Count);
     }
 }
