@@ -19,6 +19,8 @@ internal sealed partial class CertificateRotation(
     private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(32);
 
+    private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(1);
+
     // Files that somebody replaced are seen within this time.
     private static readonly TimeSpan _look = TimeSpan.FromHours(1);
     private readonly NodeCertificateFiles _files = new(options.CaFile, options.CertificateFile, options.KeyFile, timeProvider);
@@ -56,7 +58,8 @@ internal sealed partial class CertificateRotation(
         var left = DueAt(own.NotBefore.ToUniversalTime(), own.NotAfter.ToUniversalTime(), _share) - timeProvider.GetUtcNow();
         if (left > TimeSpan.Zero)
         {
-            return left < _look ? left : _look;
+            // A delay counts whole milliseconds: what is left below one must not make it spin.
+            return left < _shortest ? _shortest : left < _look ? left : _look;
         }
 
         var result = await join.RenewAsync(certificate.Authorities[0], own, cancellationToken).ConfigureAwait(false);
@@ -65,7 +68,7 @@ internal sealed partial class CertificateRotation(
             _failures = 0;
             Log.Renewed(logger, options.NodeName);
             await ((dialer as CertificateDialer)?.HangUpAsync() ?? Task.CompletedTask).ConfigureAwait(false);
-            return TimeSpan.FromSeconds(1);
+            return _shortest;
         }
 
         return Failed(result);

@@ -1,13 +1,62 @@
 using KubeEdge.EdgeHub.Joining;
+using KubeEdge.EdgeHub.Tests.Fakes;
+using KubeEdge.Testing;
 
 namespace KubeEdge.EdgeHub.Tests.Joining;
 
-public sealed class CertificateRotationTests
+public sealed class CertificateRotationTests : IDisposable
 {
+    private readonly TestCertificates _certificates = new();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Rotation_BeforeSeventyPercent_Waits_AtNinetyHasAsked(int seed)
+    {
+        var start = TimeProvider.System.GetUtcNow();
+        var clock = new ManualTimeProvider(start);
+        _certificates.WriteNode(start, start.AddDays(10));
+        var options = new EdgeHubOptions
+        {
+            NodeName = "edge-1",
+            HttpServer = new Uri("https://127.0.0.1:1"),
+            CaFile = _certificates.CaFile,
+            CertificateFile = _certificates.CertificateFile,
+            KeyFile = _certificates.KeyFile,
+        };
+        var log = new ListLogger<CertificateRotation>();
+        using var rotation = new CertificateRotation(
+            options, new NodeJoin(options, new JoinClient(options)), new FakeDialer(), new Random(seed), clock, log);
+        await rotation.StartAsync(CancellationToken.None);
+
+        await PassAsync(clock, start.AddDays(6.9));
+        Assert.Empty(log.Lines);
+        await PassAsync(clock, start.AddDays(9.1));
+
+        // Nobody listens there: named once, and the key that was asked with is kept for the next attempt.
+        Assert.Contains("cannot be renewed yet", Assert.Single(log.Lines).Text, StringComparison.Ordinal);
+        Assert.True(File.Exists(options.KeyFile + ".new"));
+        await rotation.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     [Theory]
     [InlineData(0.7, 70)]
     [InlineData(0.9, 90)]
     public void DueAt_IsAShareOfTheWholeLife(double share, int days) => Assert.Equal(
         DateTimeOffset.UnixEpoch.AddDays(days),
         CertificateRotation.DueAt(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(100), share));
+
+    public void Dispose() => _certificates.Dispose();
+
+    private static async Task PassAsync(ManualTimeProvider clock, DateTimeOffset end)
+    {
+        while (clock.GetUtcNow() < end)
+        {
+            // Armed again only when what was due before is done.
+            await clock.WaitForTimerAsync();
+            clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        await clock.WaitForTimerAsync();
+    }
 }
