@@ -14,7 +14,7 @@ internal sealed class Narrator : IDeliveryObserver
     public void Acknowledged(string node, ResourceKey key, string resourceVersion, bool deleted, TimeSpan elapsed) =>
         Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(deleted ? "deleted" : "applied")} {key.Namespace}/{key.Name} v{resourceVersion} → {node} committed in {elapsed.TotalMilliseconds:0.#} ms"));
+            $"{(deleted ? "deleted" : "applied")} {(key.Namespace is null ? key.Resource : key.Namespace)}/{key.Name} v{resourceVersion} → {node} committed in {elapsed.TotalMilliseconds:0.#} ms"));
 
     private static void Say(string text) => Console.WriteLine(text);
 }
