@@ -202,7 +202,7 @@ public sealed class DeliveryRecordTests : IAsyncLifetime
         var link = await cloud.ConnectAsync("edge-1");
 
         // Only edges of the newest generation are sent their node.
-        cloud.Session("edge-1").Peer.Wire = WireGeneration.Current;
+        (await cloud.SessionAsync("edge-1")).Peer.Wire = WireGeneration.Current;
         await link.SendAsync(new Beehive.Messages.MessageFactory(TimeProvider.System).New(
             new Beehive.Messages.MessageRoute("edged", "meta", "null/node/edge-1", "query"), Beehive.Messages.MessageContent.Null));
         return link;

@@ -74,9 +74,21 @@ internal sealed class CloudRig : IAsyncDisposable
     public void Put(string name, string uid, long version) =>
         Desired.Put(TestObjects.ConfigMaps, TestObjects.ConfigMap(name, uid, version), Audience.AllNodes);
 
-    public IConnectedNode Session(string node) => _services.GetRequiredService<SessionTable>().TryFind(node, out var session)
-        ? session
-        : throw new InvalidOperationException($"{node} is not connected");
+    /// <summary>The session of a node that has dialled: its answer is there a moment before the session is in the table.</summary>
+    public async Task<IConnectedNode> SessionAsync(string node)
+    {
+        using var limit = new CancellationTokenSource(_limit);
+        while (true)
+        {
+            if (_services.GetRequiredService<SessionTable>().TryFind(node, out var session))
+            {
+                return session;
+            }
+
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
 
     /// <summary>Waits until the records of a node are known here.</summary>
     public async Task KnowsAsync(string node, int holdings)
