@@ -22,12 +22,19 @@ internal sealed partial class RecordWriter(
     // Unbounded, yet bounded: no holding is in it twice.
     private readonly Channel<WorkItem> _queue = Channel.CreateUnbounded<WorkItem>();
     private readonly SemaphoreSlim _creators = new(Creators);
+    private int _unfinished;
+    private volatile bool _isEnding;
 
     public void Enqueue(NodeLedger ledger, LedgerEntry entry, Holding holding)
     {
         if (!holding.IsQueued && !holding.IsWriting && MustWrite(ledger, holding))
         {
+            Interlocked.Increment(ref _unfinished);
             holding.IsQueued = _queue.Writer.TryWrite(new WorkItem(ledger, entry, holding));
+            if (!holding.IsQueued)
+            {
+                Finish();
+            }
         }
     }
 
@@ -55,7 +62,7 @@ internal sealed partial class RecordWriter(
         }
     }
 
-    /// <summary>Writes until <see cref="Complete"/> was called and the queue is empty, or the token fires.</summary>
+    /// <summary>Writes until <see cref="Complete"/> was called and nothing is left to write, or the token fires.</summary>
     public Task RunAsync(CancellationToken cancellationToken)
     {
         var writers = new Task[Writers];
@@ -76,11 +83,19 @@ internal sealed partial class RecordWriter(
         }
 
         await WriteAsync(item, cancellationToken).ConfigureAwait(false);
+        Finish();
         return true;
     }
 
-    /// <summary>No further work is taken.</summary>
-    public void Complete() => _queue.Writer.TryComplete();
+    /// <summary>Nothing new is acknowledged any more: the writing ends with what is queued and what follows from it.</summary>
+    public void Complete()
+    {
+        _isEnding = true;
+        if (Volatile.Read(ref _unfinished) == 0)
+        {
+            _queue.Writer.TryComplete();
+        }
+    }
 
     public void Dispose() => _creators.Dispose();
 
@@ -147,7 +162,9 @@ internal sealed partial class RecordWriter(
         var pause = _firstPause;
         await foreach (var item in _queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (await WriteAsync(item, cancellationToken).ConfigureAwait(false))
+            var isDone = await WriteAsync(item, cancellationToken).ConfigureAwait(false);
+            Finish();
+            if (isDone)
             {
                 pause = _firstPause;
                 continue;
@@ -155,6 +172,15 @@ internal sealed partial class RecordWriter(
 
             await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(false);
             pause = pause * 2 < _maxPause ? pause * 2 : _maxPause;
+        }
+    }
+
+    // After the write, which may have queued the holding again: an acknowledgement came while the one before it was written.
+    private void Finish()
+    {
+        if (Interlocked.Decrement(ref _unfinished) == 0 && _isEnding)
+        {
+            _queue.Writer.TryComplete();
         }
     }
 

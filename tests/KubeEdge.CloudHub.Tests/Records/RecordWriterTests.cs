@@ -84,6 +84,29 @@ public sealed class RecordWriterTests
     }
 
     [Fact]
+    public async Task Complete_AcknowledgedWhileTheRecordIsBeingWritten_IsWrittenToo()
+    {
+        using var rig = new DeliveryRig();
+        rig.Store.HasStatusSubresource = true;
+        rig.Put("demo", "u1", 7);
+        var message = rig.Pump()[0];
+        rig.Store.Fault = call =>
+        {
+            if (call == "update edge-1.u1 0")
+            {
+                rig.Acknowledge(message);
+                rig.Writer.Complete();
+            }
+
+            return null;
+        };
+
+        await rig.Writer.RunAsync(default).WaitAsync(_limit);
+
+        Assert.Equal("7", rig.Store.StatusOf("edge-1.u1"));
+    }
+
+    [Fact]
     public void RecordOfADeletedObject_AlreadyGone_IsForgotten()
     {
         using var rig = new DeliveryRig();

@@ -9,19 +9,20 @@ using Microsoft.Extensions.Hosting;
 namespace KubeEdge.NodeAgent.Tests.Fakes;
 
 /// <summary>A real hub that drains the agent's events onto a link in memory.</summary>
-internal sealed class EventLink : ILinkDialer, IAsyncDisposable
+internal sealed class EventLink : ILinkDialer, IUpstreamSource, IAsyncDisposable
 {
-    private readonly AgentRig _rig;
     private readonly IHost _host;
+    private readonly PodEvents _events;
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MemoryLink _link = MemoryLink.CreatePair(new LinkPeer { NodeId = "edge-1" }, new LinkPeer { NodeId = "edge-1" });
 
     private EventLink(AgentRig rig)
     {
-        _rig = rig;
+        _events = rig.Get<PodEvents>();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging();
         builder.Services.AddSingleton<ILinkDialer>(this);
-        builder.Services.AddSingleton<IUpstreamSource>(rig.Get<PodEvents>());
+        builder.Services.AddSingleton<IUpstreamSource>(this);
         builder.Services.AddEdgeHub(options =>
         {
             options.NodeName = "edge-1";
@@ -30,32 +31,39 @@ internal sealed class EventLink : ILinkDialer, IAsyncDisposable
         _host = builder.Build();
     }
 
+    public string Name => _events.Name;
+
+    public UpstreamClass Class => _events.Class;
+
+    /// <summary>Starts the hub and waits until events can leave: one that found no link would be tried again, and its patch with it.</summary>
     public static async Task<EventLink> StartAsync(AgentRig rig)
     {
         var link = new EventLink(rig);
         await link._host.StartAsync();
+        await link._opened.Task.WaitAsync(TimeSpan.FromSeconds(30));
         return link;
+    }
+
+    public IUpstreamReader Open(UpstreamLink link)
+    {
+        var reader = _events.Open(link);
+        _opened.TrySetResult();
+        return reader;
     }
 
     public Task<DialResult> DialAsync(CancellationToken cancellationToken = default) => Task.FromResult(new DialResult(_link.Edge));
 
-    /// <summary>The next event. The agent's clock moves, because an event that found no link yet is tried again after a pause.</summary>
+    /// <summary>The next event.</summary>
     public async Task<Message> NextAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            while (_link.Cloud.Inbound.TryRead(out var message))
+            var message = await _link.Cloud.Inbound.ReadAsync(limit.Token);
+            if (message.Route.Operation != Operations.Keepalive)
             {
-                if (message.Route.Operation != Operations.Keepalive)
-                {
-                    return message;
-                }
+                return message;
             }
-
-            limit.Token.ThrowIfCancellationRequested();
-            _rig.Clock.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Yield();
         }
     }
 
