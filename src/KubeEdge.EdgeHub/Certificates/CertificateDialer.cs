@@ -25,6 +25,11 @@ internal sealed class CertificateDialer(EdgeHubOptions options, NodeJoin join, T
         Dispose();
         _certificate = _files.TryLoad(out var problem);
         Obstacle = null;
+        if (_certificate is null && join.Finish())
+        {
+            _certificate = _files.TryLoad(out problem);
+        }
+
         if (_certificate is null && await JoinAsync(problem, cancellationToken).ConfigureAwait(false) is { } failed)
         {
             return failed;

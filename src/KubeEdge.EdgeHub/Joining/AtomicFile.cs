@@ -22,12 +22,20 @@ internal static class AtomicFile
             options.UnixCreateMode = secret ? SecretMode : PublicMode;
         }
 
-        using (var stream = new FileStream(temporary, options))
+        try
         {
-            stream.Write(Encoding.ASCII.GetBytes(text.EndsWith('\n') ? text : text + "\n"));
-            stream.Flush(flushToDisk: true);
-        }
+            using (var stream = new FileStream(temporary, options))
+            {
+                stream.Write(Encoding.ASCII.GetBytes(text.EndsWith('\n') ? text : text + "\n"));
+                stream.Flush(flushToDisk: true);
+            }
 
-        File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            // Tried again for as long as the disk is full: nothing may pile up. Moved, it is not there any more.
+            File.Delete(temporary);
+        }
     }
 }

@@ -62,7 +62,7 @@ internal sealed partial class CertificateRotation(
             return left < _shortest ? _shortest : left < _look ? left : _look;
         }
 
-        var result = await join.RenewAsync(certificate.Authorities[0], own, cancellationToken).ConfigureAwait(false);
+        var result = await join.RenewAsync(certificate.Authorities, own, cancellationToken).ConfigureAwait(false);
         if (result.Failure == JoinFailure.None)
         {
             _failures = 0;

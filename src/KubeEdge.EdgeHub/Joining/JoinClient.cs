@@ -25,12 +25,12 @@ internal sealed class JoinClient(EdgeHubOptions options)
 
     /// <summary>A certificate for the key of a signing request.</summary>
     /// <param name="request">The request, DER.</param>
-    /// <param name="authority">Who must have signed the server's certificate.</param>
+    /// <param name="authorities">Who may have signed the server's certificate.</param>
     /// <param name="jwt">The token without its first part; null to go by <paramref name="own"/>.</param>
     /// <param name="own">The certificate that is to be renewed, with its key; null to go by the token.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<JoinAnswer> GetCertificateAsync(
-        byte[] request, X509Certificate2 authority, string? jwt, X509Certificate2? own, CancellationToken cancellationToken)
+        byte[] request, X509Certificate2Collection authorities, string? jwt, X509Certificate2? own, CancellationToken cancellationToken)
     {
         using var handler = NewHandler();
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
@@ -38,7 +38,7 @@ internal sealed class JoinClient(EdgeHubOptions options)
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
         };
-        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(authority);
+        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
         if (own is not null)
         {
             handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(own, null, offline: true);

@@ -9,6 +9,7 @@ namespace KubeEdge.EdgeHub.Joining;
 /// </summary>
 internal sealed class NodeKey : IDisposable
 {
+    private const string Suffix = ".new";
     private readonly string _path;
     private readonly ECDsa _key;
 
@@ -21,25 +22,38 @@ internal sealed class NodeKey : IDisposable
     /// <param name="keyFile">Where the node's key will lie in the end.</param>
     public static NodeKey Prepare(string keyFile)
     {
-        var path = keyFile + ".new";
+        if (TryLoad(keyFile) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var path = keyFile + Suffix;
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        AtomicFile.Write(path, key.ExportECPrivateKeyPem(), secret: true);
+        return new NodeKey(path, key);
+    }
+
+    /// <summary>The key of an earlier attempt; null when there is none that can be read.</summary>
+    /// <param name="keyFile">Where the node's key will lie in the end.</param>
+    public static NodeKey? TryLoad(string keyFile)
+    {
+        var path = keyFile + Suffix;
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var key = ECDsa.Create();
         try
         {
-            if (File.Exists(path))
-            {
-                key.ImportFromPem(File.ReadAllText(path));
-                return new NodeKey(path, key);
-            }
+            key.ImportFromPem(File.ReadAllText(path));
+            return new NodeKey(path, key);
         }
         catch (Exception broken) when (broken is ArgumentException or CryptographicException)
         {
-            // Cut off while it was written for the first time; nobody has signed it.
             key.Dispose();
-            key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            return null;
         }
-
-        AtomicFile.Write(path, key.ExportECPrivateKeyPem(), secret: true);
-        return new NodeKey(path, key);
     }
 
     /// <summary>A signing request with the subject of the releases since 1.16, DER.</summary>

@@ -13,6 +13,7 @@ internal sealed class TestCertificates : IDisposable
     {
         var request = new CertificateRequest("CN=KubeEdge", _authorityKey, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         _authority = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(30), DateTimeOffset.UnixEpoch.AddYears(130));
         File.WriteAllText(CaFile, _authority.ExportCertificatePem());
     }
@@ -44,6 +45,21 @@ internal sealed class TestCertificates : IDisposable
         return X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
     }
 
+    /// <summary>The authority's certificate, DER.</summary>
+    public byte[] Authority => _authority.RawData;
+
+    /// <summary>A node's certificate for the key of a signing request, DER.</summary>
+    public byte[] Sign(byte[] request, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    {
+        var asked = CertificateRequest.LoadSigningRequest(request, HashAlgorithmName.SHA256);
+        var signing = new CertificateRequest(new X500DistinguishedName("CN=system:node:edge-1, O=system:nodes"), asked.PublicKey, HashAlgorithmName.SHA256);
+        signing.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], false));
+        signing.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_authority, true, false));
+        using var certificate = signing.Create(
+            _authority.SubjectName, X509SignatureGenerator.CreateForECDsa(_authorityKey), notBefore, notAfter, RandomNumberGenerator.GetBytes(12));
+        return certificate.RawData;
+    }
+
     public void Dispose()
     {
         _authority.Dispose();
@@ -58,6 +74,7 @@ internal sealed class TestCertificates : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(System.Net.IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_authority, true, false));
         return request.Create(_authority, notBefore, notAfter, RandomNumberGenerator.GetBytes(12));
     }
 }
