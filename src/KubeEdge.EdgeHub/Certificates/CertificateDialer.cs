@@ -79,12 +79,13 @@ internal sealed class CertificateDialer(EdgeHubOptions options, NodeJoin join, T
                 Obstacle = _certificate is null ? EdgeLinkPhase.NeedsCertificate : null;
                 return _certificate is null ? new DialResult(null, DialFailure.Tls, problem) : null;
             case JoinFailure.Unreachable:
+                Obstacle = EdgeLinkPhase.Joining;
                 return new DialResult(null, DialFailure.Unreachable, $"joining: {joined.Detail}");
             case JoinFailure.Refused:
                 Obstacle = EdgeLinkPhase.JoinRefused;
                 return new DialResult(null, DialFailure.Refused, $"joining: {joined.Detail}");
             default:
-                Obstacle = EdgeLinkPhase.NeedsCertificate;
+                Obstacle = _files.HasExpired ? EdgeLinkPhase.CertificateExpired : EdgeLinkPhase.NeedsCertificate;
                 return new DialResult(null, DialFailure.Tls, $"{problem}; {joined.Detail}");
         }
     }

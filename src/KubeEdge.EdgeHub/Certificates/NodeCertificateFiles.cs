@@ -9,9 +9,13 @@ namespace KubeEdge.EdgeHub.Certificates;
 /// </summary>
 internal sealed class NodeCertificateFiles(string caFile, string certificateFile, string keyFile, TimeProvider timeProvider)
 {
+    /// <summary>Whether the last load failed by the certificate's age alone.</summary>
+    public bool HasExpired { get; private set; }
+
     /// <summary>The identity, or null and what is wrong with which file.</summary>
     public NodeCertificate? TryLoad(out string? error)
     {
+        HasExpired = false;
         var authorities = new X509Certificate2Collection();
         X509Certificate2? own = null;
         error = Attempt(caFile, () => authorities.ImportFromPemFile(caFile))
@@ -65,8 +69,9 @@ internal sealed class NodeCertificateFiles(string caFile, string certificateFile
     }
 
     // A certificate that is not valid yet is tried all the same: more likely than that is a board whose clock has not been set.
-    private string? CheckLife(X509Certificate2? own) =>
-        own is not null && own.NotAfter.ToUniversalTime() <= timeProvider.GetUtcNow().UtcDateTime
-            ? $"{certificateFile} has expired on {own.NotAfter.ToUniversalTime():u}; the node must join again"
-            : null;
+    private string? CheckLife(X509Certificate2? own)
+    {
+        HasExpired = own is not null && own.NotAfter.ToUniversalTime() <= timeProvider.GetUtcNow().UtcDateTime;
+        return HasExpired ? $"{certificateFile} has expired on {own?.NotAfter.ToUniversalTime():u}; the node must join again" : null;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using KubeEdge.EdgeHub.Certificates;
 using KubeEdge.EdgeHub.Joining;
 using KubeEdge.EdgeHub.Connections;
@@ -75,9 +77,51 @@ public sealed class CertificateDialerTests : IDisposable
         Assert.Equal(EdgeLinkPhase.Disconnected, (await hub.WaitForAsync(EdgeLinkPhase.Disconnected)).Phase);
     }
 
+    [Fact]
+    public async Task DialAsync_ExpiredWithoutAToken_IsAStateOfItsOwn()
+    {
+        _files.WriteNode(_now.AddDays(-2), _now.AddDays(-1));
+        using var dialer = NewDialer();
+
+        var result = await dialer.DialAsync().WaitAsync(_limit);
+
+        Assert.Equal(EdgeLinkPhase.CertificateExpired, dialer.Obstacle);
+        Assert.Contains("has expired", result.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DialAsync_ExpiredWithAToken_JoinsAgainByIt()
+    {
+        _files.WriteNode(_now.AddDays(-2), _now.AddDays(-1));
+        var calls = new ConcurrentQueue<JoinCall>();
+        using var service = new JoinServer(_files.IssueServer(_now.AddHours(-1), _now.AddDays(1)), call =>
+        {
+            calls.Enqueue(call);
+            return call.Path == "/ca.crt" ? _files.Authority : _files.Sign(call.Body, _now.AddHours(-1), _now.AddDays(30));
+        });
+        using var dialer = NewDialer(join: service.Address);
+
+        await dialer.DialAsync().WaitAsync(_limit);
+
+        Assert.NotNull((await _cloud.NextAsync()).Serial);
+        Assert.Null(dialer.Obstacle);
+        Assert.Equal(["/ca.crt  ", "/edge.crt Bearer a.b.c "], calls.Select(static call => $"{call.Path} {call.Authorization} {call.Serial}"));
+    }
+
+    [Fact]
+    public async Task DialAsync_CertificateServiceAway_IsJoining()
+    {
+        using var dialer = NewDialer(join: new Uri("https://127.0.0.1:1"));
+
+        var result = await dialer.DialAsync().WaitAsync(_limit);
+
+        Assert.Equal((EdgeLinkPhase?)EdgeLinkPhase.Joining, dialer.Obstacle);
+        Assert.Equal(DialFailure.Unreachable, result.Failure);
+    }
+
     private string WriteNode() => _files.WriteNode(_now.AddHours(-1), _now.AddDays(30));
 
-    private CertificateDialer NewDialer(Uri? server = null)
+    private CertificateDialer NewDialer(Uri? server = null, Uri? join = null)
     {
         var options = new EdgeHubOptions
         {
@@ -86,6 +130,8 @@ public sealed class CertificateDialerTests : IDisposable
             CaFile = _files.CaFile,
             CertificateFile = _files.CertificateFile,
             KeyFile = _files.KeyFile,
+            HttpServer = join,
+            Token = join is null ? null : Convert.ToHexStringLower(SHA256.HashData(_files.Authority)) + ".a.b.c",
         };
         options.Features.Add("inventory");
         return new CertificateDialer(options, new NodeJoin(options, new JoinClient(options)), TimeProvider.System, null);
