@@ -18,6 +18,8 @@ internal sealed class Arguments
 
     public Option<string?> TokenFile { get; } = new("--token-file") { Description = "The file with the join token, as CloudCore keeps it in its data folder." };
 
+    public Option<string?> Token { get; } = new("--token") { Description = "The join token itself; other users see it in the list of processes, --token-file does not show it." };
+
     public Option<string?> Certificates { get; } = new("--certificates")
     {
         Description = "The folder with the nodes' certificates. Default: the file's paths, else certs, or with --join certs in the data folder.",
@@ -44,6 +46,7 @@ internal sealed class Arguments
         edge.Cloud = parsed.GetValue(Cloud) is { } hub ? new Uri(hub) : edge.Cloud;
         edge.HttpServer = parsed.GetValue(Join) is { } service ? new Uri(service) : edge.HttpServer;
         edge.TokenFile = parsed.GetValue(TokenFile);
+        edge.Token = parsed.GetValue(Token) ?? (edge.TokenFile is null ? edge.Token : null);
         string? folder = parsed.GetValue(Certificates)
             ?? (parsed.GetValue(Config) is not null ? null : edge.HttpServer is null ? "certs" : Path.Combine(edge.DataDirectory, "certs"));
         if (folder is not null)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 var arguments = new Arguments();
 var command = new RootCommand("An edge node of KubeEdge: keeps what the cloud sends, and answers kubectl while the cloud is gone.")
 {
-    arguments.Config, arguments.DataDirectory, arguments.NodeName, arguments.Cloud, arguments.Join, arguments.TokenFile,
+    arguments.Config, arguments.DataDirectory, arguments.NodeName, arguments.Cloud, arguments.Join, arguments.TokenFile, arguments.Token,
     arguments.Certificates, arguments.Api, arguments.Import,
 };
 command.SetAction(async (parsed, cancellationToken) =>

@@ -25,6 +25,9 @@ public sealed class CloudHubOptions
     /// <summary>How long a join token is good for; 24 h, as in the original. A new one is made at half of it.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long a node's certificate is good for; 365 days, as in the original. At least a day, so that renewal has time.</summary>
+    public TimeSpan CertificateLifetime { get; set; } = TimeSpan.FromDays(365);
+
     /// <summary>
     /// Refuse certificates of releases before 1.16, which name no node. Default false: each such key is bound to the first node name that
     /// it is used with, and gets a proper certificate at its next renewal.

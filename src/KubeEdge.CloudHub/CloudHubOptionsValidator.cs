@@ -1,4 +1,5 @@
 using System.Net;
+using KubeEdge.CloudHub.Certificates;
 using Microsoft.Extensions.Options;
 
 namespace KubeEdge.CloudHub;
@@ -15,6 +16,9 @@ internal sealed class CloudHubOptionsValidator : IValidateOptions<CloudHubOption
             options.HttpsPort is null or (>= 0 and <= IPEndPoint.MaxPort),
             $"HttpsPort must be between 0 and {IPEndPoint.MaxPort}, or null, not {options.HttpsPort}.");
         Check(options.TokenLifetime >= TimeSpan.FromMinutes(1), $"TokenLifetime must be at least a minute, not {options.TokenLifetime}.");
+        Check(
+            options.CertificateLifetime >= TimeSpan.FromDays(1) && options.CertificateLifetime.Days <= CertificateAuthority.AuthorityDays,
+            $"CertificateLifetime must be between 1 and {CertificateAuthority.AuthorityDays} days, not {options.CertificateLifetime}.");
         Check(!string.IsNullOrWhiteSpace(options.AuthorityDirectory), "AuthorityDirectory must be set.");
         Check(HasName(options.AdvertiseAddresses), "AdvertiseAddresses needs at least one host name or IP address.");
         Check(options.NodeLimit > 0, $"NodeLimit must be positive, not {options.NodeLimit}.");

@@ -38,7 +38,7 @@ public static class CloudHubServiceCollectionExtensions
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => CertificateAuthority.LoadOrCreate(
-            Options(provider).AuthorityDirectory, provider.GetRequiredService<TimeProvider>()));
+            Options(provider).AuthorityDirectory, provider.GetRequiredService<TimeProvider>(), Options(provider).CertificateLifetime));
         services.TryAddSingleton(static provider => new CloudHubMetrics(provider.GetService<IMeterFactory>()));
         AddDelivery(services);
         AddSessions(services);
@@ -113,7 +113,9 @@ public static class CloudHubServiceCollectionExtensions
         services.TryAddSingleton<IssuedCertificates>();
         services.TryAddSingleton<JoinTokens>();
         services.TryAddSingleton<IJoinTokens>(static provider => provider.GetRequiredService<JoinTokens>());
+        services.TryAddSingleton<JoinSecrets>();
         services.TryAddSingleton<TokenSecret>();
+        services.TryAddSingleton<AuthoritySecrets>();
         services.TryAddSingleton<JoinHandler>();
         services.TryAddSingleton<JoinService>();
         services.TryAddSingleton<IJoinService>(static provider => provider.GetRequiredService<JoinService>());

@@ -22,6 +22,9 @@ public sealed class CloudCoreFileTests : IDisposable
               cloudHub:
                 nodeLimit: 1000
                 keepaliveInterval: 45
+                tokenRefreshDuration: 6
+                edgeCertSigningDuration: 30
+                https: {address: 10.0.0.5, port: 11002}
                 advertiseAddress: [10.0.0.5, 10.0.0.6]
                 dnsNames: ["", cloud.example.com]
                 websocket: {enable: true, address: 10.0.0.5, port: 11000}
@@ -30,6 +33,7 @@ public sealed class CloudCoreFileTests : IDisposable
 
         var hub = host.Services.GetRequiredService<IOptions<CloudHubOptions>>().Value;
         Assert.Equal(("10.0.0.5", 11000, 1000, 45), (hub.Address, hub.Port, hub.NodeLimit, (int)hub.KeepaliveInterval.TotalSeconds));
+        Assert.Equal((11002, 12, 30), (hub.HttpsPort, (int)hub.TokenLifetime.TotalHours, (int)hub.CertificateLifetime.TotalDays));
         Assert.Equal(["10.0.0.5", "10.0.0.6", "cloud.example.com"], hub.AdvertiseAddresses);
         Assert.Equal(new Uri("http://127.0.0.1:8080"), host.Services.GetRequiredService<KubeClient>().Server);
     }

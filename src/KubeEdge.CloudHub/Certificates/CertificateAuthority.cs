@@ -42,13 +42,17 @@ public sealed class CertificateAuthority : IDisposable
     /// <param name="timeProvider">The clock that validity starts from.</param>
     /// <exception cref="CertificateAuthorityException">The folder holds a certificate without its key, a damaged file, or a pair that
     /// does not match.</exception>
-    public static CertificateAuthority LoadOrCreate(string directory, TimeProvider timeProvider)
+    public static CertificateAuthority LoadOrCreate(string directory, TimeProvider timeProvider) =>
+        LoadOrCreate(directory, timeProvider, TimeSpan.FromDays(CertificateIssuer.NodeDays));
+
+    /// <summary>Loads or creates it; what it signs for nodes is good for that long.</summary>
+    internal static CertificateAuthority LoadOrCreate(string directory, TimeProvider timeProvider, TimeSpan nodeLifetime)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentNullException.ThrowIfNull(timeProvider);
         PemFile.EnsureDirectory(directory);
         var authority = AuthorityFiles.LoadOrCreate(directory, timeProvider);
-        return new CertificateAuthority(directory, new CertificateIssuer(authority, timeProvider));
+        return new CertificateAuthority(directory, new CertificateIssuer(authority, timeProvider, nodeLifetime.TotalDays));
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace KubeEdge.CloudHub.Certificates;
 /// <param name="authority">The authority's certificate with its key; owned.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="nodeDays">How long nodes' certificates are valid.</param>
-internal sealed class CertificateIssuer(X509Certificate2 authority, TimeProvider timeProvider, int nodeDays = CertificateIssuer.NodeDays)
+internal sealed class CertificateIssuer(X509Certificate2 authority, TimeProvider timeProvider, double nodeDays = CertificateIssuer.NodeDays)
     : IDisposable
 {
     public const int NodeDays = 365;
@@ -84,7 +84,7 @@ internal sealed class CertificateIssuer(X509Certificate2 authority, TimeProvider
         return serial;
     }
 
-    private X509Certificate2 Sign(CertificateRequest request, int days)
+    private X509Certificate2 Sign(CertificateRequest request, double days)
     {
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
             Authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));

@@ -9,4 +9,7 @@ internal static class JoinNames
     public const string AuthoritySecret = "casecret";
     public const string AuthorityData = "cadata";
     public const string AuthorityKeyData = "cakeydata";
+    public const string ServerSecret = "cloudcoresecret";
+    public const string ServerData = "cloudcoredata";
+    public const string ServerKeyData = "cloudcorekeydata";
 }

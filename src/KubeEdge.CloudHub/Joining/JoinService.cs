@@ -15,6 +15,7 @@ internal sealed partial class JoinService(
     JoinHandler handler,
     JoinTokens tokens,
     TokenSecret secret,
+    AuthoritySecrets authoritySecrets,
     TimeProvider timeProvider,
     ILoggerFactory loggerFactory,
     IServiceProvider services) : IHostedService, IJoinService, IDisposable
@@ -23,6 +24,7 @@ internal sealed partial class JoinService(
     private readonly ILogger _logger = loggerFactory.CreateLogger<JoinService>();
     private ServerEndpoint? _endpoint;
     private Task _refreshing = Task.CompletedTask;
+    private Task _publishing = Task.CompletedTask;
 
     public Uri? Address => _endpoint?.Address;
 
@@ -34,11 +36,12 @@ internal sealed partial class JoinService(
             return;
         }
 
+        var server = authority.LoadOrIssueServer(settings.AdvertiseAddresses);
         var endpoint = new ServerEndpointOptions
         {
             Address = settings.Address,
             Port = port,
-            ServerCertificate = authority.LoadOrIssueServer(settings.AdvertiseAddresses),
+            ServerCertificate = server,
             ClientCertificates = ClientCertificateRule.Requested,
             ClientAuthorities = [authority.Certificate],
             TimeProvider = timeProvider,
@@ -48,12 +51,13 @@ internal sealed partial class JoinService(
         var first = tokens.Create();
         WriteFile(first);
         _refreshing = RefreshAsync(first, settings.TokenLifetime / 2, _stopping.Token);
+        _publishing = authoritySecrets.RunAsync(server, _stopping.Token);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _refreshing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_refreshing, _publishing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_endpoint is { } endpoint)
         {
             await endpoint.StopAsync(cancellationToken).ConfigureAwait(false);

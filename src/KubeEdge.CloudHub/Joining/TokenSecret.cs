@@ -1,22 +1,12 @@
 using System.Text;
-using System.Text.Json.Nodes;
-using KubeEdge.Kubernetes.Client;
-using KubeEdge.Kubernetes.Names;
-using KubeEdge.Kubernetes.Objects;
 using Microsoft.Extensions.Logging;
 
 namespace KubeEdge.CloudHub.Joining;
 
 /// <summary>The Secret <c>kubeedge/tokensecret</c>, where the original's installer reads the token.</summary>
-internal sealed partial class TokenSecret(KubeClient client, TimeProvider timeProvider, ILogger<TokenSecret> logger)
+internal sealed partial class TokenSecret(JoinSecrets secrets, TimeProvider timeProvider, ILogger<TokenSecret> logger)
 {
-    private const int Conflict = 409;
-    private const int NotFound = 404;
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(5);
-
-    private static ResourceType Secrets { get; } = Type("secrets");
-
-    private static ResourceType Namespaces { get; } = Type("namespaces");
 
     /// <summary>Writes a token, as often as it takes, and waits for the rest of the time until the next is due.</summary>
     public async Task PublishAsync(string token, TimeSpan until, CancellationToken cancellationToken)
@@ -40,34 +30,13 @@ internal sealed partial class TokenSecret(KubeClient client, TimeProvider timePr
 
     private async Task<string?> TryWriteAsync(string token, CancellationToken cancellationToken)
     {
-        var secret = KubeObject.FromNode(new JsonObject
+        var secret = JoinSecrets.New(JoinNames.TokenSecret, (JoinNames.TokenData, Encoding.ASCII.GetBytes(token)));
+        var result = await secrets.CreateAsync(secret, cancellationToken).ConfigureAwait(false);
+        if (result.Error is { Code: JoinSecrets.Conflict })
         {
-            ["apiVersion"] = "v1",
-            ["kind"] = "Secret",
-            ["metadata"] = new JsonObject { ["name"] = JoinNames.TokenSecret, ["namespace"] = JoinNames.Namespace },
-            ["type"] = "Opaque",
-            ["data"] = new JsonObject { [JoinNames.TokenData] = Convert.ToBase64String(Encoding.ASCII.GetBytes(token)) },
-        });
-        var result = await client.CreateAsync(Secrets, JoinNames.Namespace, secret, cancellationToken).ConfigureAwait(false);
-        if (result.Error is { Code: NotFound })
-        {
-            var space = new JsonObject
-            {
-                ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = JoinNames.Namespace },
-            };
-            await client.CreateAsync(Namespaces, null, KubeObject.FromNode(space), cancellationToken).ConfigureAwait(false);
-            result = await client.CreateAsync(Secrets, JoinNames.Namespace, secret, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (result.Error is { Code: Conflict })
-        {
-            result = await client.UpdateAsync(Secrets, JoinNames.Namespace, secret, cancellationToken).ConfigureAwait(false);
+            result = await secrets.UpdateAsync(secret, cancellationToken).ConfigureAwait(false);
         }
 
         return result.Error?.Message;
     }
-
-    private static ResourceType Type(string plural) => ResourceTable.Default.TryGetByPlural(string.Empty, plural, out var type)
-        ? type
-        : throw new InvalidOperationException($"The resource table has no {plural}.");
 }

@@ -52,6 +52,7 @@ internal static class CloudCoreFile
         var nodes = hub.Number("nodeLimit", 1, int.MaxValue) ?? OriginalNodeLimit;
         var keepalive = TimeSpan.FromSeconds(hub.Number("keepaliveInterval", 1, 3600) ?? 30);
         var token = TimeSpan.FromHours(2 * (hub.Number("tokenRefreshDuration", 1, 24 * 365) ?? 12));
+        var certificate = TimeSpan.FromDays(hub.Number("edgeCertSigningDuration", 1, 36400) ?? 365);
         IList<string> names =
         [
             .. hub.Texts("advertiseAddress").Concat(hub.Texts("dnsNames")).Where(static name => name.Length > 0).Distinct(StringComparer.Ordinal),
@@ -59,7 +60,7 @@ internal static class CloudCoreFile
         return options =>
         {
             (options.NodeLimit, options.KeepaliveInterval) = (nodes, keepalive);
-            options.TokenLifetime = token;
+            (options.TokenLifetime, options.CertificateLifetime) = (token, certificate);
             options.AdvertiseAddresses = names.Count > 0 ? names : options.AdvertiseAddresses;
         };
     }
