@@ -69,7 +69,8 @@ internal sealed partial class JoinHandler(
             return;
         }
 
-        if (token.Id is { } id && await register.SpendAsync(id, request.Fingerprint, http.RequestAborted).ConfigureAwait(false) is not true and var spent)
+        if (token.Id is { } id
+            && await register.SpendAsync(id, node, request.Fingerprint, http.RequestAborted).ConfigureAwait(false) is not true and var spent)
         {
             await RefuseAsync(
                 http,

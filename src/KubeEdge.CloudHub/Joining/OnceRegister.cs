@@ -20,18 +20,26 @@ internal sealed class OnceRegister(KubeClient client, TimeProvider timeProvider)
 
     private static ResourceType Namespaces { get; } = Type("namespaces");
 
-    /// <summary>Spends a token for a key; true also when the same key spent it less than ten minutes ago. Null when the API cannot say.</summary>
-    public async ValueTask<bool?> SpendAsync(string tokenId, string fingerprint, CancellationToken cancellationToken)
+    /// <summary>
+    /// Spends a token for a node's key; true also when the same node spent it with the same key less than ten minutes ago. Null when the
+    /// API cannot say.
+    /// </summary>
+    public async ValueTask<bool?> SpendAsync(string tokenId, string nodeName, string fingerprint, CancellationToken cancellationToken)
     {
         var name = $"join-token-{tokenId}";
         var now = timeProvider.GetUtcNow();
-        var data = new JsonObject { ["key"] = fingerprint, ["time"] = now.ToString("O", CultureInfo.InvariantCulture) };
+        var data = new JsonObject
+        {
+            ["node"] = nodeName, ["key"] = fingerprint, ["time"] = now.ToString("O", CultureInfo.InvariantCulture),
+        };
         if (await FirstAsync(name, data, cancellationToken).ConfigureAwait(false) is not { } present)
         {
             return null;
         }
 
+        // The name too: a token that is good for any node would otherwise give one key a certificate for each.
         return (string?)present["key"] == fingerprint
+            && (string?)present["node"] == nodeName
             && DateTimeOffset.TryParse((string?)present["time"], CultureInfo.InvariantCulture, out var spent)
             && now - spent < _repeatable;
     }
