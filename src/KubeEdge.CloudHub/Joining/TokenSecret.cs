@@ -21,6 +21,12 @@ internal sealed partial class TokenSecret(JoinSecrets secrets, TimeProvider time
                 warned = true;
             }
 
+            // The next is due: the file with it serves without an API, so an API that is down must not hold it up.
+            if (timeProvider.GetElapsedTime(began) >= until)
+            {
+                return;
+            }
+
             await Task.Delay(_retry, timeProvider, cancellationToken).ConfigureAwait(false);
         }
 
