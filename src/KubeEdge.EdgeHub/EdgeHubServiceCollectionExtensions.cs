@@ -33,7 +33,7 @@ public static class EdgeHubServiceCollectionExtensions
     }
 
     /// <inheritdoc cref="AddEdgeHub(IEdgeCoreBuilder, Action{EdgeHubOptions}?)"/>
-    public static IServiceCollection AddEdgeHub(this IServiceCollection services, Action<EdgeHubOptions>? configure = null)
+    public static IEdgeCoreBuilder AddEdgeHub(this IServiceCollection services, Action<EdgeHubOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddBeehive();
@@ -62,7 +62,7 @@ public static class EdgeHubServiceCollectionExtensions
         services.TryAddSingleton(static provider => ActivatorUtilities.CreateInstance<ConnectionNews>(provider, Options(provider).DrainTimeout));
         services.TryAddSingleton(static provider => ActivatorUtilities.CreateInstance<EdgeConnection>(provider, Options(provider).DrainTimeout));
         services.AddModule<EdgeHubModule>();
-        return services;
+        return new EdgeCoreBuilder(services);
     }
 
     private static void AddOptions(IServiceCollection services, Action<EdgeHubOptions>? configure)
@@ -76,4 +76,6 @@ public static class EdgeHubServiceCollectionExtensions
     }
 
     private static EdgeHubOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<EdgeHubOptions>>().Value;
+
+    private sealed record EdgeCoreBuilder(IServiceCollection Services) : IEdgeCoreBuilder;
 }

@@ -4,9 +4,13 @@ using KubeEdge.EdgeHub.Upstream;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaManager;
 using KubeEdge.MetaManager.Answers;
+using KubeEdge.MetaManager.Cloud;
 using KubeEdge.MetaManager.Diagnostics;
 using KubeEdge.MetaManager.Inventory;
+using KubeEdge.MetaManager.Prefetch;
 using KubeEdge.MetaManager.Pushes;
+using KubeEdge.MetaManager.Requests;
+using KubeEdge.MetaManager.Tokens;
 using KubeEdge.MetaStore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,7 +33,7 @@ public static class MetaManagerServiceCollectionExtensions
     }
 
     /// <inheritdoc cref="AddMetaManager(IEdgeCoreBuilder, Action{MetaManagerOptions}?)"/>
-    public static IServiceCollection AddMetaManager(this IServiceCollection services, Action<MetaManagerOptions>? configure = null)
+    public static IEdgeCoreBuilder AddMetaManager(this IServiceCollection services, Action<MetaManagerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddBeehive();
@@ -41,11 +45,39 @@ public static class MetaManagerServiceCollectionExtensions
         services.TryAddSingleton<MetaManagerMetrics>();
         services.TryAddSingleton(static provider => new AnswerSource(
             provider.GetRequiredService<IOptions<MetaManagerOptions>>().Value.MaximumAnswers, provider.GetRequiredService<MetaManagerMetrics>()));
+        services.TryAddSingleton(static provider => new ForwardSource(
+            provider.GetRequiredService<IOptions<MetaManagerOptions>>().Value.MaximumAnswers, provider.GetRequiredService<MetaManagerMetrics>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUpstreamSource, InventorySource>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUpstreamSource, AnswerSource>(
             static provider => provider.GetRequiredService<AnswerSource>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUpstreamSource, ForwardSource>(
+            static provider => provider.GetRequiredService<ForwardSource>()));
+        AddRequests(services);
         services.AddModule<MetaManagerModule>();
-        return services;
+        return new EdgeCoreBuilder(services);
+    }
+
+    private static void AddRequests(IServiceCollection services)
+    {
+        services.TryAddSingleton<OpenQuestions>();
+        services.TryAddSingleton<HeldObjects>();
+        services.TryAddSingleton<PrefetchRecords>();
+        services.TryAddSingleton<ObjectKeeper>();
+        services.TryAddSingleton<CloudQuestions>();
+        services.TryAddSingleton<TokenCache>();
+        services.TryAddSingleton<TokenQuestions>();
+        services.TryAddSingleton<LocalAnswers>();
+        services.TryAddSingleton<CloudPatience>();
+        services.TryAddSingleton<ObjectRequests>();
+        services.TryAddSingleton<ChangeRequests>();
+        services.TryAddSingleton<TokenRequests>();
+        services.TryAddSingleton<VolumeRequests>();
+        services.TryAddSingleton<RequestServer>();
+        services.TryAddSingleton<PodNeedReader>();
+        services.TryAddSingleton<PodNeeds>();
+        services.TryAddSingleton<Fetcher>();
+        services.TryAddSingleton<Withdrawal>();
+        services.TryAddSingleton<Prefetcher>();
     }
 
     private static void AddOptions(IServiceCollection services, Action<MetaManagerOptions>? configure)
@@ -58,4 +90,6 @@ public static class MetaManagerServiceCollectionExtensions
             options.Configure(configure);
         }
     }
+
+    private sealed record EdgeCoreBuilder(IServiceCollection Services) : IEdgeCoreBuilder;
 }

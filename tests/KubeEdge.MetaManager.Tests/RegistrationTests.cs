@@ -10,18 +10,19 @@ namespace KubeEdge.MetaManager.Tests;
 public class RegistrationTests
 {
     [Fact]
-    public async Task AddMetaManager_Twice_IsOneModuleWithTwoSources()
+    public async Task AddMetaManager_Twice_IsOneModuleWithThreeSources()
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddMetaStore(options => options.Path = Path.Combine(Directory.CreateTempSubdirectory("kubeedge-test-").FullName, "edge.db"));
+        services.AddEdgeHub(options => options.NodeName = "edge-1");
         services.AddMetaManager();
         services.AddMetaManager();
         await using var provider = services.BuildServiceProvider(validateScopes: true);
 
-        Assert.Equal("metamanager", Assert.Single(provider.GetServices<Module>()).Name);
+        Assert.Equal(["websocket", "metamanager"], provider.GetServices<Module>().Select(module => module.Name));
         Assert.Equal(
-            ["metamanager.inventory", "metamanager.answers"], provider.GetServices<IUpstreamSource>().Select(source => source.Name));
+            ["edgehub.requests", "metamanager.inventory", "metamanager.answers", "metamanager.forwarded"], provider.GetServices<IUpstreamSource>().Select(source => source.Name));
         Assert.Equal(["inventory"], provider.GetRequiredService<IOptions<EdgeHubOptions>>().Value.Features);
         Directory.Delete(Path.GetDirectoryName(provider.GetRequiredService<IOptions<MetaStoreOptions>>().Value.Path)!, recursive: true);
     }

@@ -13,8 +13,17 @@ public sealed record EdgeLinkStatus(EdgeLinkPhase Phase, DateTimeOffset Since, s
     public bool IsConnected => Phase == EdgeLinkPhase.Connected;
 
     /// <summary>
+    /// Which generation of the original the cloud speaks like; <see cref="WireGeneration.Unknown"/> until its messages told, and without a link.
+    /// </summary>
+    public WireGeneration Wire => Peer?.Wire ?? WireGeneration.Unknown;
+
+    /// <summary>
     /// What stands in place of the namespace in resources of nodes, which have none: <c>null</c> with a cloud of the newest releases,
     /// <c>default</c> with an older one or one whose generation is not known yet.
     /// </summary>
-    public string NodeNamespace => Peer?.Wire == WireGeneration.Current ? "null" : "default";
+    public string NodeNamespace => Wire == WireGeneration.Current ? "null" : "default";
+
+    /// <summary>Whether both ends have a feature beyond the original's wire; false without a link and with a cloud of the original.</summary>
+    /// <param name="feature">Its name, as it was added to <see cref="EdgeHubOptions.Features"/>.</param>
+    public bool HasFeature(string feature) => Peer?.Features.Contains(feature) ?? false;
 }

@@ -27,6 +27,18 @@ internal sealed class AnswerQueue(UpstreamLink link, int capacity)
         return true;
     }
 
+    /// <summary>Adds a message if there is room now and the connection is up.</summary>
+    public bool TryWrite(Message message)
+    {
+        if (!_waiting.Writer.TryWrite(message))
+        {
+            return false;
+        }
+
+        link.Notify();
+        return true;
+    }
+
     public bool TryRead([NotNullWhen(true)] out Message? answer) => _waiting.Reader.TryRead(out answer);
 
     /// <summary>Takes no more; whoever waits for room goes away empty-handed.</summary>

@@ -21,8 +21,13 @@ internal sealed partial class CommitPipeline(
     TimeProvider timeProvider,
     ILogger logger)
 {
+    private static readonly Task<CommitResult> _nothing = Task.FromResult(default(CommitResult));
+
     private readonly Channel<InFlight> _inFlight = Channel.CreateBounded<InFlight>(
         new BoundedChannelOptions(maximumInFlight) { SingleReader = true, SingleWriter = true });
+
+    /// <summary>Ends when everything submitted so far is in the store; its failure is told elsewhere.</summary>
+    public Task Submitted { get; private set; } = Task.CompletedTask;
 
     /// <summary>Submits a push as soon as there is room.</summary>
     public async ValueTask SubmitAsync(Message message, Push push, CancellationToken cancellationToken)
@@ -30,14 +35,15 @@ internal sealed partial class CommitPipeline(
         await _inFlight.Writer.WaitToWriteAsync(cancellationToken).ConfigureAwait(false);
 
         // No token: a commit that was submitted is waited for, so that its answer tells the truth.
-        var commit = store.CommitAsync(PushBatch.For(push), Durability.Full, CancellationToken.None);
+        var commit = store.CommitAsync(PushBatch.For(push), Durability.Full, CancellationToken.None).AsTask();
+        Submitted = commit;
         metrics.Started();
         _inFlight.Writer.TryWrite(new InFlight(message, commit, timeProvider.GetTimestamp(), IsFence: false));
     }
 
     /// <summary>Answers <paramref name="request"/> when everything submitted before it is settled.</summary>
     public ValueTask FenceAsync(Message request, CancellationToken cancellationToken) =>
-        _inFlight.Writer.WriteAsync(new InFlight(request, default, 0, IsFence: true), cancellationToken);
+        _inFlight.Writer.WriteAsync(new InFlight(request, _nothing, 0, IsFence: true), cancellationToken);
 
     /// <summary>Nothing more is submitted; <see cref="SettleAsync"/> ends when all is settled.</summary>
     public void Complete() => _inFlight.Writer.TryComplete();

@@ -8,4 +8,4 @@ namespace KubeEdge.MetaManager.Pushes;
 /// <param name="Commit">The commit; not looked at for a fence.</param>
 /// <param name="Started">When it was submitted.</param>
 /// <param name="IsFence">Whether it is a fence.</param>
-internal readonly record struct InFlight(Message Message, ValueTask<CommitResult> Commit, long Started, bool IsFence);
+internal readonly record struct InFlight(Message Message, Task<CommitResult> Commit, long Started, bool IsFence);

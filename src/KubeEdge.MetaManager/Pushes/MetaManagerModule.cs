@@ -1,8 +1,11 @@
 using KubeEdge.Beehive.Messages;
 using KubeEdge.Beehive.Modules;
 using KubeEdge.MetaManager.Answers;
+using KubeEdge.MetaManager.Cloud;
 using KubeEdge.MetaManager.Diagnostics;
 using KubeEdge.MetaManager.Inventory;
+using KubeEdge.MetaManager.Prefetch;
+using KubeEdge.MetaManager.Requests;
 using KubeEdge.MetaStore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,6 +17,9 @@ internal sealed partial class MetaManagerModule(
     IMetaStore store,
     PushReader reader,
     PushAnswers answers,
+    OpenQuestions questions,
+    RequestServer requests,
+    Prefetcher prefetcher,
     MetaManagerMetrics metrics,
     IOptions<MetaManagerOptions> options,
     TimeProvider timeProvider,
@@ -25,17 +31,31 @@ internal sealed partial class MetaManagerModule(
 
     public override string Group => GroupNames.Meta;
 
-    protected override Task RunAsync(IModuleContext context, CancellationToken stopping) => StoreAsync(context, stopping);
+    protected override async Task RunAsync(IModuleContext context, CancellationToken stopping)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var prefetching = prefetcher.RunAsync(ended.Token);
+        try
+        {
+            await StoreAsync(context, stopping).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await prefetching.ConfigureAwait(false);
+        }
+    }
 
     internal async Task StoreAsync(IModuleContext context, CancellationToken stopping)
     {
         var pipeline = new CommitPipeline(store, answers, context.Bus, options.Value.MaximumInFlight, metrics, timeProvider, logger);
+        var lanes = new RequestLanes(options.Value.ParallelRequests, options.Value.MaximumRequests, requests.ServeAsync);
         var settling = pipeline.SettleAsync(stopping);
         try
         {
             await foreach (var message in context.Inbox.ReadAllAsync(stopping).ConfigureAwait(false))
             {
-                await HandleAsync(message, pipeline, context, stopping).ConfigureAwait(false);
+                await HandleAsync(message, pipeline, lanes, context, stopping).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -44,23 +64,33 @@ internal sealed partial class MetaManagerModule(
         }
         finally
         {
+            await lanes.DrainAsync().ConfigureAwait(false);
             pipeline.Complete();
             await settling.ConfigureAwait(false);
         }
     }
 
-    private ValueTask HandleAsync(Message message, CommitPipeline pipeline, IModuleContext context, CancellationToken stopping)
+    private ValueTask HandleAsync(
+        Message message, CommitPipeline pipeline, RequestLanes lanes, IModuleContext context, CancellationToken stopping)
     {
         // Between the modules of this node; everything from the cloud comes with the groups resource or func.
         if (message.Route.Group == GroupNames.Meta)
         {
-            return HandleLocalAsync(message, pipeline, context, stopping);
+            return HandleLocalAsync(message, pipeline, lanes, context, stopping);
+        }
+
+        if (WireTokens.IsVolumeOperation(message.Route.Operation))
+        {
+            return lanes.TryAdd(new EdgeRequest(message, RequestKind.Volume, default, Task.CompletedTask, stopping))
+                ? ValueTask.CompletedTask
+                : RefuseAsync(message, PushOutcome.Unsupported, LocalErrors.TooMany, stopping);
         }
 
         var push = reader.Read(message);
         switch (push.Kind)
         {
             case PushKind.Put or PushKind.Delete:
+                questions.Overtake(push.Key);
                 return pipeline.SubmitAsync(message, push, stopping);
             case PushKind.NoObject:
                 metrics.Handled(PushOutcome.NoObject);
@@ -72,7 +102,8 @@ internal sealed partial class MetaManagerModule(
         }
     }
 
-    private ValueTask HandleLocalAsync(Message message, CommitPipeline pipeline, IModuleContext context, CancellationToken stopping)
+    private ValueTask HandleLocalAsync(
+        Message message, CommitPipeline pipeline, RequestLanes lanes, IModuleContext context, CancellationToken stopping)
     {
         switch (message.Route.Operation)
         {
@@ -82,9 +113,23 @@ internal sealed partial class MetaManagerModule(
                 // The state of the link is read where it is needed, from IEdgeLinkState.
                 return ValueTask.CompletedTask;
             default:
-                metrics.Handled(PushOutcome.Unsupported);
-                context.Bus.TryReply(context.Messages.Error(message, $"metamanager does not handle '{message.Route.Operation}' of modules"));
+                Serve(message, pipeline, lanes, context, stopping);
                 return ValueTask.CompletedTask;
+        }
+    }
+
+    private void Serve(Message message, CommitPipeline pipeline, RequestLanes lanes, IModuleContext context, CancellationToken stopping)
+    {
+        _ = ResourcePath.TryParse(message.Route.Resource, out var path);
+        var request = new EdgeRequest(message, RequestTable.Find(message, path), path, pipeline.Submitted, stopping);
+        if (request.Kind == RequestKind.Unknown)
+        {
+            metrics.Handled(PushOutcome.Unsupported);
+            context.Bus.TryReply(context.Messages.Error(message, $"metamanager does not handle '{message.Route.Operation}' of modules"));
+        }
+        else if (!lanes.TryAdd(request))
+        {
+            requests.Refuse(request, LocalErrors.TooMany);
         }
     }
 

@@ -1,3 +1,4 @@
+using KubeEdge.MetaManager.Requests;
 using KubeEdge.MetaStore;
 
 namespace KubeEdge.MetaManager.Pushes;
@@ -18,7 +19,13 @@ internal static class PushBatch
         else
         {
             // A delete that names another uid is about an object that is gone already: no effect, but acknowledged.
-            batch.Delete(push.Key, push.Uid.Length > 0 ? new DeleteOptions { Uid = push.Uid } : null);
+            var options = push.Uid.Length > 0 ? new DeleteOptions { Uid = push.Uid } : null;
+            batch.Delete(push.Key, options);
+            if (push.Key is { Resource: "pods", Group: "" })
+            {
+                // The newest patch of its status, under the token of the wire.
+                batch.Delete(push.Key with { Resource = WireTokens.PodPatch }, options);
+            }
         }
 
         return batch;

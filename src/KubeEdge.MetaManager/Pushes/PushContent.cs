@@ -58,6 +58,24 @@ internal static class PushContent
             ? text
             : string.Empty;
 
+    /// <summary>
+    /// In what an object names itself otherwise than its path, and so would be served under the wrong name; null when in nothing.
+    /// </summary>
+    public static string? Mismatch(KubeObject value, in ResourceKey key)
+    {
+        if (value.Name != key.Name)
+        {
+            return $"metadata.name is '{Shorten(value.Name)}'";
+        }
+
+        return key.Namespace is not null && value.Namespace is not null && value.Namespace != key.Namespace
+            ? $"metadata.namespace is '{Shorten(value.Namespace)}'"
+            : null;
+    }
+
+    /// <summary>What a peer made up, short enough for a log.</summary>
+    public static string Shorten(string text) => text.Length <= 256 ? text : string.Concat(text.AsSpan(0, 256), "…");
+
     private static bool FirstMemberIs(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
     {
         var reader = new Utf8JsonReader(json);

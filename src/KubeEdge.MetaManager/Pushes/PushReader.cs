@@ -27,7 +27,7 @@ internal sealed class PushReader(WireTypes types)
 
         if (!ResourcePath.TryParse(route.Resource, out var path) || path.Name.Length == 0)
         {
-            return Push.Malformed($"{route.Operation}: '{Shorten(route.Resource)}' is no path of an object; expected namespace/type/name");
+            return Push.Malformed($"{route.Operation}: '{PushContent.Shorten(route.Resource)}' is no path of an object; expected namespace/type/name");
         }
 
         var key = types.KeyOf(path, out var type);
@@ -41,7 +41,7 @@ internal sealed class PushReader(WireTypes types)
 
     private static Push ReadPut(Message message, ReadOnlyMemory<byte> content, in ResourceKey key, ResourceType? type)
     {
-        var where = $"{message.Route.Operation} {Shorten(message.Route.Resource)}";
+        var where = $"{message.Route.Operation} {PushContent.Shorten(message.Route.Resource)}";
         var isResponse = message.Route.Operation == Operations.Response;
         if (PushContent.IsError(content.Span) || (PushContent.IsWrapped(content.Span) && !PushContent.TryUnwrap(content, out content)))
         {
@@ -55,7 +55,7 @@ internal sealed class PushReader(WireTypes types)
             return Push.Malformed($"{where}: content: {error}");
         }
 
-        if (Mismatch(value, key) is { } mismatch)
+        if (PushContent.Mismatch(value, key) is { } mismatch)
         {
             return Push.Malformed($"{where}: {mismatch}");
         }
@@ -63,24 +63,9 @@ internal sealed class PushReader(WireTypes types)
         var version = value.ResourceVersion.Length > 0 ? value.ResourceVersion : message.Header.ResourceVersion ?? string.Empty;
         if (!ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            return Push.Malformed($"{where}: resourceVersion '{Shorten(version)}' is not a number");
+            return Push.Malformed($"{where}: resourceVersion '{PushContent.Shorten(version)}' is not a number");
         }
 
         return new Push { Kind = PushKind.Put, Key = key, Uid = value.Uid, ResourceVersion = number, Json = value.Json };
     }
-
-    // An object that names itself otherwise than its path would be served under the wrong name.
-    private static string? Mismatch(KubeObject value, in ResourceKey key)
-    {
-        if (value.Name != key.Name)
-        {
-            return $"metadata.name is '{Shorten(value.Name)}'";
-        }
-
-        return key.Namespace is not null && value.Namespace is not null && value.Namespace != key.Namespace
-            ? $"metadata.namespace is '{Shorten(value.Namespace)}'"
-            : null;
-    }
-
-    private static string Shorten(string text) => text.Length <= 256 ? text : string.Concat(text.AsSpan(0, 256), "…");
 }

@@ -23,4 +23,20 @@ internal sealed class WireTypes(ResourceTable table)
         key.Namespace ?? ResourcePath.ClusterScoped,
         table.TryGetByPlural(key.Group, key.Resource, out var type) ? type.Singular : key.Resource,
         key.Name);
+
+    /// <summary>The query for all objects of a type token; <c>podlist</c> means the same as <c>pod</c>.</summary>
+    public ResourceQuery QueryOf(string token)
+    {
+        if (!table.TryGetBySingular(token, out var type)
+            && token.EndsWith("list", StringComparison.Ordinal)
+            && table.TryGetBySingular(token[..^"list".Length], out type))
+        {
+            token = type.Singular;
+        }
+
+        return type is null ? new ResourceQuery(string.Empty, token) : new ResourceQuery(type.Group, type.Plural);
+    }
+
+    /// <summary>What the table knows of a key's type.</summary>
+    public bool TryGetType(in ResourceKey key, out ResourceType? type) => table.TryGetByPlural(key.Group, key.Resource, out type);
 }

@@ -1,4 +1,6 @@
+using KubeEdge.Beehive.Dispatch;
 using KubeEdge.Beehive.Messages;
+using KubeEdge.EdgeHub.Connections;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaStore;
 using KubeEdge.Testing;
@@ -33,6 +35,13 @@ internal sealed class EdgeRig : IAsyncDisposable
         builder.Services.AddMetaManager(configure);
         _host = builder.Build();
     }
+
+    public IMessageBus Bus => _host.Services.GetRequiredService<IMessageBus>();
+
+    public MessageFactory Messages => _host.Services.GetRequiredService<MessageFactory>();
+
+    public T Service<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -73,12 +82,12 @@ internal sealed class EdgeRig : IAsyncDisposable
 
     public async Task<Message> PushAsync(Message message)
     {
-        Assert.Equal(Beehive.Dispatch.SendStatus.Sent, await Link.Cloud.SendAsync(message).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(SendStatus.Sent, await Link.Cloud.SendAsync(message).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
         return message;
     }
 
     public async Task<Message> PushAsync(string operation, string resource, string content) =>
-        await PushAsync(Messages.Push(operation, resource, content));
+        await PushAsync(Fakes.Messages.Push(operation, resource, content));
 
     /// <summary>The next message from the edge that is no heartbeat.</summary>
     public async Task<Message> AnswerAsync()
@@ -91,6 +100,53 @@ internal sealed class EdgeRig : IAsyncDisposable
                 return message;
             }
         }
+    }
+
+    /// <summary>Asks MetaManager as a module of the node does.</summary>
+    public Task<Message> AskAsync(string operation, string resource, string? content = null) => AskAsync(
+        Messages.New(
+            new MessageRoute("edged", "meta", resource, operation),
+            content is null ? MessageContent.Null : MessageContent.Json(System.Text.Encoding.UTF8.GetBytes(content))));
+
+    public async Task<Message> AskAsync(Message request)
+    {
+        var reply = await Bus.RequestAsync("metamanager", request, TimeSpan.FromHours(1)).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(SendStatus.Sent, reply.Status);
+        Assert.Equal(request.Header.Id, reply.Reply!.Header.ParentId);
+        return reply.Reply;
+    }
+
+    /// <summary>Answers a request of the edge as the cloud does.</summary>
+    public async Task<Message> RespondAsync(Message request, string content)
+    {
+        var answer = new MessageFactory(Clock).Reply(request, MessageContent.Json(System.Text.Encoding.UTF8.GetBytes(content)));
+        return await PushAsync(answer.WithRoute(answer.Route with { Source = "edgecontroller", Group = "resource" }));
+    }
+
+    /// <summary>Cuts the link for good and waits until the edge knows.</summary>
+    public async Task GoOfflineAsync()
+    {
+        Dialer.Refuse = true;
+        Link.Cut();
+        await foreach (var status in Service<IEdgeLinkState>().WatchAsync().WithCancellation(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token))
+        {
+            if (!status.IsConnected)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Moves the clock until something holds.</summary>
+    public async Task PassTimeUntilAsync(Func<bool> done, TimeSpan step)
+    {
+        for (var i = 0; i < 10_000 && !done(); i++)
+        {
+            Clock.Advance(step);
+            await Task.Yield();
+        }
+
+        Assert.True(done());
     }
 
     /// <summary>Whether the edge has sent anything but heartbeats that was not read.</summary>

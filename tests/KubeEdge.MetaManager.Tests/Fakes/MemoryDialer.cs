@@ -13,15 +13,26 @@ internal sealed class MemoryDialer(TimeProvider timeProvider) : ILinkDialer
     /// <summary>What the cloud of the next link has in common with the edge.</summary>
     public HashSet<string> Features { get; } = [];
 
+    /// <summary>Whether nobody answers.</summary>
+    public bool Refuse { get; set; }
+
+    /// <summary>How the cloud of the next link speaks.</summary>
+    public WireGeneration Wire { get; set; }
+
     /// <summary>How often was dialed.</summary>
     public int Dials => Volatile.Read(ref _dials);
 
     public Task<DialResult> DialAsync(CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _dials);
+        if (Refuse)
+        {
+            return Task.FromResult(new DialResult(null, DialFailure.Refused, "refused by the test"));
+        }
+
         var link = MemoryLink.CreatePair(
             new LinkPeer { NodeId = "edge-1" },
-            new LinkPeer { NodeId = "edge-1", Features = new HashSet<string>(Features) },
+            new LinkPeer { NodeId = "edge-1", Features = new HashSet<string>(Features), Wire = Wire },
             timeProvider: timeProvider);
         _links.Writer.TryWrite(link);
         return Task.FromResult(new DialResult(link.Edge));

@@ -3,8 +3,8 @@ using KubeEdge.MetaManager.Diagnostics;
 
 namespace KubeEdge.MetaManager.Answers;
 
-/// <summary>Hands the answers of one connection to EdgeHub.</summary>
-internal sealed class AnswerReader(AnswerSource source, AnswerQueue queue, MetaManagerMetrics metrics) : IUpstreamReader
+/// <summary>Hands the messages of one connection to EdgeHub.</summary>
+internal sealed class QueuedReader(QueuedSource source, AnswerQueue queue, MetaManagerMetrics metrics) : IUpstreamReader
 {
     public bool TryRead(out UpstreamItem item)
     {
