@@ -272,9 +272,11 @@ public class QueryTests
             documents, System.Text.Json.JsonSerializer.Deserialize<string[]>(reply.Content.ToData().Span) ?? []);
     }
 
-    internal static void AssertError(Message reply, string resource, string text)
+    internal static void AssertError(Message reply, string resource, string text, bool fromMetaManager = true)
     {
-        Assert.Equal(new MessageRoute("metamanager", "meta", resource, "error"), reply.Route);
+        Assert.Equal(
+            fromMetaManager ? new MessageRoute("metamanager", "meta", resource, "error") : new MessageRoute(string.Empty, null, resource, "error"),
+            reply.Route);
         Assert.Equal(text, Messages.Text(reply));
     }
 

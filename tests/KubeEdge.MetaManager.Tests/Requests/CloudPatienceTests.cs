@@ -1,0 +1,42 @@
+using KubeEdge.MetaManager.Requests;
+using KubeEdge.Testing;
+
+namespace KubeEdge.MetaManager.Tests.Requests;
+
+public class CloudPatienceTests
+{
+    private readonly ManualTimeProvider _clock = new();
+
+    [Fact]
+    public void ShouldAsk_OneMiss_StillAsks()
+    {
+        var patience = new CloudPatience(_clock);
+        patience.Missed();
+
+        Assert.True(patience.ShouldAsk());
+    }
+
+    [Fact]
+    public void ShouldAsk_TwoMisses_AsksOncePerHalfMinute()
+    {
+        var patience = new CloudPatience(_clock);
+        patience.Missed();
+        patience.Missed();
+        Assert.False(patience.ShouldAsk());
+
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.True(patience.ShouldAsk());
+        Assert.False(patience.ShouldAsk());
+    }
+
+    [Fact]
+    public void ShouldAsk_AnswerInBetween_AsksAgain()
+    {
+        var patience = new CloudPatience(_clock);
+        patience.Missed();
+        patience.Missed();
+        patience.Answered();
+
+        Assert.True(patience.ShouldAsk());
+    }
+}
