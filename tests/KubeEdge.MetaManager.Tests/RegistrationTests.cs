@@ -15,7 +15,11 @@ public class RegistrationTests
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddMetaStore(options => options.Path = Path.Combine(Directory.CreateTempSubdirectory("kubeedge-test-").FullName, "edge.db"));
-        services.AddEdgeHub(options => options.NodeName = "edge-1");
+        services.AddEdgeHub(options =>
+        {
+            options.NodeName = "edge-1";
+            options.Server = new Uri("wss://127.0.0.1:10000");
+        });
         services.AddMetaManager();
         services.AddMetaManager();
         await using var provider = services.BuildServiceProvider(validateScopes: true);
