@@ -3,13 +3,30 @@ using System.Net.Sockets;
 
 namespace KubeEdge.EndToEnd.Tests.Processes;
 
-/// <summary>A port that was free a moment ago, for a process that must come back on the same one.</summary>
+/// <summary>
+/// A port for a process that is killed and must come back on the same one: below the range that systems hand out by themselves, where any
+/// outgoing connection could take it meanwhile.
+/// </summary>
 internal static class FreePort
 {
+    private const int First = 20_000;
+    private const int End = 32_000;
+
     public static int Next()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            int port = Random.Shared.Next(First, End);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken; another one.
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using KubeEdge.EndToEnd.Tests.Processes;
 
 namespace KubeEdge.EndToEnd.Tests.Scenarios;
 
@@ -25,7 +26,7 @@ internal sealed class Changes(Uri api, int seed, params string[] resources) : ID
             string name = $"changing-{_random.Next(Names)}";
             bool delete = _random.Next(4) == 0;
             string resource = resources[_random.Next(resources.Length)];
-            string body = Body(resource, name);
+            string body = (resource == "pods" ? Pod(name) : Data(resource, name)).ToJsonString();
             long start = TimeProvider.System.GetTimestamp();
             while (!await (delete ? DeleteAsync(resource, name) : PutAsync(resource, name, body)))
             {
@@ -41,7 +42,25 @@ internal sealed class Changes(Uri api, int seed, params string[] resources) : ID
 
     public void Dispose() => _client.Dispose();
 
-    private string Body(string resource, string name)
+    // A running pod's containers cannot be changed; its labels can.
+    private JsonObject Pod(string name) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Pod",
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = name,
+            ["namespace"] = "default",
+            ["labels"] = new JsonObject { ["change"] = $"{_number++}" },
+        },
+        ["spec"] = new JsonObject
+        {
+            ["nodeName"] = ThreeHosts.Node,
+            ["containers"] = new JsonArray(new JsonObject { ["name"] = "c", ["image"] = "nginx:1.25" }),
+        },
+    };
+
+    private JsonObject Data(string resource, string name)
     {
         JsonObject map = ConfigMaps.Of(name, 1 + _random.Next(5000), $"{_number++ % 10}");
         if (resource == "secrets")
@@ -51,7 +70,7 @@ internal sealed class Changes(Uri api, int seed, params string[] resources) : ID
             map.Remove("data");
         }
 
-        return map.ToJsonString();
+        return map;
     }
 
     private async Task<bool> PutAsync(string resource, string name, string body)

@@ -4,10 +4,11 @@ using KubeEdge.Testing;
 
 namespace KubeEdge.EndToEnd.Tests.Scenarios;
 
-/// <summary>SIGKILL of the API server, CloudCore or EdgeCore in the middle of changes to what a pod refers to.</summary>
+/// <summary>SIGKILL of the API server, CloudCore or EdgeCore in the middle of changes to pods and to what one refers to.</summary>
 public sealed class KilledHosts(ITestOutputHelper output)
 {
     private const int ChangesPerKill = 300;
+    private static readonly string[] _resources = ["pods", "configmaps", "secrets"];
 
     [Fact]
     public async Task AnyHostKilledDuringChanges_EqualAfterRestartAndNoVersionWentBack()
@@ -18,9 +19,10 @@ public sealed class KilledHosts(ITestOutputHelper output)
         await using var hosts = new ThreeHosts();
         await hosts.StartAsync();
         (await hosts.Kubectl.RunWithInputAsync(Holder(), "apply", "-f", "-")).Ok();
-        await using var history = new EdgeHistory(hosts.EdgeApi, "configmaps", "secrets");
-        using var changes = new Changes(hosts.Api, Effort.Seed, "configmaps", "secrets");
+        await using var history = new EdgeHistory(hosts.EdgeApi, _resources);
+        using var changes = new Changes(hosts.Api, Effort.Seed, _resources);
 
+        var waits = new List<TimeSpan>();
         for (int kill = 0; kill < kills; kill++)
         {
             int moment = random.Next(ChangesPerKill);
@@ -28,11 +30,14 @@ public sealed class KilledHosts(ITestOutputHelper output)
             Task killed = Task.CompletedTask;
             await changes.MakeAsync(ChangesPerKill, i => killed = i == moment ? hosts.KillAndRestartAsync(victim) : killed);
             await killed;
+            long up = TimeProvider.System.GetTimestamp();
             await hosts.EqualAsync();
+            waits.Add(TimeProvider.System.GetElapsedTime(up));
         }
 
         (int events, IReadOnlyList<string> faults) = await history.EndAsync();
-        output.WriteLine($"{events} events at the edge");
+        output.WriteLine($"{events} events at the edge; equal after {waits.Average(wait => wait.TotalSeconds):F1} s, {waits.Max().TotalSeconds:F1} s at worst");
+        Assert.True(waits.Order().ElementAt(kills / 2) < TimeSpan.FromSeconds(5), "half of the times it took longer than 5 s");
         Assert.True(events > ChangesPerKill, $"only {events} events were seen");
         Assert.Empty(faults);
     }
