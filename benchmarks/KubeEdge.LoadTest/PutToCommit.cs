@@ -6,7 +6,6 @@ using KubeEdge.Kubernetes.Objects;
 using KubeEdge.MetaStore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace KubeEdge.LoadTest;
 
@@ -17,12 +16,19 @@ namespace KubeEdge.LoadTest;
 internal static class PutToCommit
 {
     private const int WarmUp = 200;
+    private const string Node = "edge-1";
 
     public static async Task<Latencies> RunAsync(string directory, int count)
     {
-        using IHost cloud = Cloud(directory);
+        using IHost cloud = LoadHosts.Cloud(directory, options =>
+        {
+            options.Nodes.Add(Node);
+            options.EveryConfigMap = true;
+        });
         await cloud.StartAsync();
-        using IHost edge = Edge(directory, cloud.Services.GetRequiredService<ICloudHub>().Address ?? throw new InvalidOperationException("CloudHub does not listen."));
+        Uri hub = cloud.Services.GetRequiredService<ICloudHub>().Address ?? throw new InvalidOperationException("CloudHub does not listen.");
+        using IHost edge = LoadHosts.Edge(
+            directory, Node, hub, options => options.CertificateDirectory = Path.Combine(directory, "certificates", Node));
         await edge.StartAsync();
         var client = cloud.Services.GetRequiredService<KubeClient>();
         var store = edge.Services.GetRequiredService<IMetaStore>();
@@ -63,40 +69,5 @@ internal static class PutToCommit
         string value = new((char)('a' + (number % 26)), 1000);
         return KubeObject.Parse(Encoding.UTF8.GetBytes(
             $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"load","namespace":"default"},"data":{"value":"{{{value}}}"}}"""));
-    }
-
-    private static IHost Cloud(string directory)
-    {
-        HostApplicationBuilder builder = Builder();
-        builder.AddCloudCore(options =>
-        {
-            options.DataDirectory = Path.Combine(directory, "cloud");
-            options.EmbeddedApi = "127.0.0.1:0";
-            options.Hub = "127.0.0.1:0";
-            options.CertificateDirectory = Path.Combine(directory, "certificates");
-            options.Nodes.Add("edge-1");
-            options.EveryConfigMap = true;
-        });
-        return builder.Build();
-    }
-
-    private static IHost Edge(string directory, Uri hub)
-    {
-        HostApplicationBuilder builder = Builder();
-        builder.AddEdgeCore(options =>
-        {
-            options.NodeName = "edge-1";
-            options.DataDirectory = Path.Combine(directory, "edge");
-            options.Cloud = hub;
-            options.CertificateDirectory = Path.Combine(directory, "certificates", "edge-1");
-        });
-        return builder.Build();
-    }
-
-    private static HostApplicationBuilder Builder()
-    {
-        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        return builder;
     }
 }
