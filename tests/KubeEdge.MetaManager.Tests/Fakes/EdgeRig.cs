@@ -59,7 +59,7 @@ internal sealed class EdgeRig : IAsyncDisposable
         var rig = new EdgeRig(folder, new GatedStore(store), configure);
         rig.Dialer.Features.UnionWith(features);
         await rig._host.StartAsync();
-        rig.Link = await rig.Dialer.NextAsync();
+        await rig.LinkUpAsync();
         return rig;
     }
 
@@ -77,7 +77,21 @@ internal sealed class EdgeRig : IAsyncDisposable
         }
 
         await Link.DisposeAsync();
+        await LinkUpAsync();
+    }
+
+    /// <summary>Takes the next link, once the edge can send on it: a request made before that would be answered offline.</summary>
+    private async Task LinkUpAsync()
+    {
         Link = await Dialer.NextAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await foreach (var status in Service<IEdgeLinkState>().WatchAsync(limit.Token))
+        {
+            if (status.IsConnected && ReferenceEquals(status.Peer, Link.Edge.Peer))
+            {
+                return;
+            }
+        }
     }
 
     public async Task<Message> PushAsync(Message message)
