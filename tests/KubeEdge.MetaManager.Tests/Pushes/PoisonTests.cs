@@ -17,7 +17,7 @@ public class PoisonTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}");
         await using var rig = await EdgeRig.StartAsync();
         var random = new Random(seed);
-        var frames = Transcript.Read("02-configmap-secret-pod").Concat(Transcript.Read("04-device-create-update-delete"))
+        var frames = RecordedPushes.Read("02-configmap-secret-pod").Concat(RecordedPushes.Read("04-device-create-update-delete"))
             .Select(pair => Render(pair.Push)).ToArray();
         var sent = 0;
         for (var i = 0; i < 2000; i++)

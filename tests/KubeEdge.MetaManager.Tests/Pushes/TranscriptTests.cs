@@ -11,7 +11,7 @@ public class TranscriptTests
     {
         await using var rig = await EdgeRig.StartAsync();
         var seen = 0;
-        foreach (var (push, expected) in Transcript.Read(name))
+        foreach (var (push, expected) in RecordedPushes.Read(name))
         {
             await rig.PushAsync(push);
             var answer = await rig.AnswerAsync();
@@ -31,7 +31,7 @@ public class TranscriptTests
     {
         await using var rig = await EdgeRig.StartAsync();
         var versions = new List<ulong?>();
-        foreach (var (push, _) in Transcript.Read("02-configmap-secret-pod").Where(pair => pair.Push.Route.Resource.Contains("/configmap/", StringComparison.Ordinal)))
+        foreach (var (push, _) in RecordedPushes.Read("02-configmap-secret-pod").Where(pair => pair.Push.Route.Resource.Contains("/configmap/", StringComparison.Ordinal)))
         {
             await rig.PushAsync(push);
             await rig.AnswerAsync();
@@ -50,7 +50,7 @@ public class TranscriptTests
     public async Task Replay_SyncControllersModelWithoutKind_IsStoredWithOne()
     {
         await using var rig = await EdgeRig.StartAsync();
-        foreach (var (push, _) in Transcript.Read("04-device-create-update-delete").Where(pair => pair.Push.Route is { Source: "edgecontroller" }))
+        foreach (var (push, _) in RecordedPushes.Read("04-device-create-update-delete").Where(pair => pair.Push.Route is { Source: "edgecontroller" }))
         {
             await rig.PushAsync(push);
             await rig.AnswerAsync();
