@@ -35,10 +35,18 @@ public sealed class CloudHubOptions
     public bool RefuseLegacyCertificates { get; set; }
 
     /// <summary>
-    /// Folder of the certificate authority (<c>ca.crt</c>, <c>ca.key</c>) and of the server certificate. Created at the first start. Must
-    /// be set.
+    /// Folder of the certificate authority (<c>ca.crt</c>, <c>ca.key</c>) and of the server certificate; filled at the first start, from the
+    /// API if <see cref="AuthorityInApi"/>. What is there afterwards decides. Must be set.
     /// </summary>
     public string AuthorityDirectory { get; set; } = string.Empty;
+
+    /// <summary>
+    /// Whether the authority, key included, is shared through the API's Secret <c>kubeedge/casecret</c>, as in the original; true. A hub
+    /// whose folder has none then takes over what is there, makes one only when the API says definitely that there is none, and
+    /// otherwise waits and does not listen (<see cref="Certificates.IAuthoritySource"/>). Secrets are created, never changed. False: the
+    /// folder alone counts, for an API that others can read too, or that the hub may not keep Secrets in.
+    /// </summary>
+    public bool AuthorityInApi { get; set; } = true;
 
     /// <summary>
     /// Host names and IP addresses that nodes reach this hub by; they go into the server certificate, which is issued again when the

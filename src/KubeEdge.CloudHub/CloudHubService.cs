@@ -11,12 +11,12 @@ using Microsoft.Extensions.Options;
 namespace KubeEdge.CloudHub;
 
 /// <summary>
-/// Runs the hub inside a host: listens, reads the delivery records, writes them. Nodes may connect at once; delivery begins when the
+/// Runs the hub inside a host: listens as soon as there is an authority, reads the delivery records, writes them. Nodes may connect at once; delivery begins when the
 /// records have been read, however long the API takes.
 /// </summary>
 internal sealed partial class CloudHubService(
     IOptions<CloudHubOptions> options,
-    CertificateAuthority authority,
+    IAuthoritySource authorities,
     ConnectHandler handler,
     SessionTable sessions,
     RecordIndex index,
@@ -30,6 +30,9 @@ internal sealed partial class CloudHubService(
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger = loggerFactory.CreateLogger<CloudHubService>();
     private ServerEndpoint? _endpoint;
+    private readonly AuthorityStart _start = new(
+        authorities, services.GetService<IHostApplicationLifetime>(), loggerFactory.CreateLogger<CloudHubService>());
+
     private Task _reading = Task.CompletedTask;
     private Task _writing = Task.CompletedTask;
 
@@ -39,7 +42,17 @@ internal sealed partial class CloudHubService(
 
     public bool IsConnected(string nodeName) => sessions.TryFind(nodeName, out _);
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Ends when the hub listens, or never will.</summary>
+    internal Task Started => _start.Started;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _writing = RunAsync("records", writer.RunAsync);
+        _reading = RunAsync("record index", index.RunAsync);
+        return _start.StartAsync(ListenAsync, cancellationToken);
+    }
+
+    private async Task ListenAsync(CertificateAuthority authority, CancellationToken cancellationToken)
     {
         var settings = options.Value;
         var gate = new HandshakeGate(settings.HandshakesPerSecond, _handshakeWait, timeProvider);
@@ -58,14 +71,13 @@ internal sealed partial class CloudHubService(
         // A node may hold two connections for a moment, while the new one replaces the old one.
         endpoint.Limits.MaxUpgradedConnections = 2L * settings.NodeLimit;
         endpoint.Limits.MaxConnections = (2L * settings.NodeLimit) + 1024;
-        _writing = RunAsync("records", writer.RunAsync);
-        _reading = RunAsync("record index", index.RunAsync);
         _endpoint = await ServerEndpoint.StartAsync("cloudhub", endpoint, handler.HandleAsync, loggerFactory, cancellationToken)
             .ConfigureAwait(false);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _start.StopAsync().ConfigureAwait(false);
         if (_endpoint is { } endpoint)
         {
             await endpoint.StopAsync(cancellationToken).ConfigureAwait(false);
@@ -79,7 +91,11 @@ internal sealed partial class CloudHubService(
         await Task.WhenAll(_writing, _reading).ConfigureAwait(false);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _start.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task RunAsync(string what, Func<CancellationToken, Task> run)
     {

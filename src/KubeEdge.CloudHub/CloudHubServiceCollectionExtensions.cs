@@ -37,9 +37,8 @@ public static class CloudHubServiceCollectionExtensions
 
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static provider => CertificateAuthority.LoadOrCreate(
-            Options(provider).AuthorityDirectory, provider.GetRequiredService<TimeProvider>(), Options(provider).CertificateLifetime));
         services.TryAddSingleton(static provider => new CloudHubMetrics(provider.GetService<IMeterFactory>()));
+        AddAuthority(services);
         AddDelivery(services);
         AddSessions(services);
         AddJoining(services);
@@ -54,6 +53,18 @@ public static class CloudHubServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddCloudHub(configure);
         return builder;
+    }
+
+    // Started first and stopped last: everything else needs it.
+    private static void AddAuthority(IServiceCollection services)
+    {
+        services.TryAddSingleton<JoinSecrets>();
+        services.TryAddSingleton<AuthoritySecrets>();
+        services.TryAddSingleton<AuthoritySource>();
+        services.TryAddSingleton<IAuthoritySource>(static provider => provider.GetRequiredService<AuthoritySource>());
+        services.TryAddSingleton(static provider => provider.GetRequiredService<AuthoritySource>().Authority);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AuthoritySource>(
+            static provider => provider.GetRequiredService<AuthoritySource>()));
     }
 
     private static void AddDelivery(IServiceCollection services)
@@ -113,9 +124,8 @@ public static class CloudHubServiceCollectionExtensions
         services.TryAddSingleton<IssuedCertificates>();
         services.TryAddSingleton<JoinTokens>();
         services.TryAddSingleton<IJoinTokens>(static provider => provider.GetRequiredService<JoinTokens>());
-        services.TryAddSingleton<JoinSecrets>();
         services.TryAddSingleton<TokenSecret>();
-        services.TryAddSingleton<AuthoritySecrets>();
+        services.TryAddSingleton<UsedTokens>();
         services.TryAddSingleton<JoinHandler>();
         services.TryAddSingleton<JoinService>();
         services.TryAddSingleton<IJoinService>(static provider => provider.GetRequiredService<JoinService>());

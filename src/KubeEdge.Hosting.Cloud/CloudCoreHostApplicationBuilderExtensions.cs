@@ -47,6 +47,9 @@ public static class CloudCoreHostApplicationBuilderExtensions
                 cloudHub.Port = hub.Port;
                 cloudHub.HttpsPort = options.Https is null ? null : IPEndPoint.Parse(options.Https).Port;
                 cloudHub.TokenFile = options.TokenFile ?? Path.Combine(options.DataDirectory, "token");
+
+                // Whoever is on this machine can read the embedded API without proving who he is.
+                cloudHub.AuthorityInApi = options.EmbeddedApi is null;
                 cloudHub.AuthorityDirectory = Path.Combine(options.DataDirectory, "authority");
             })
             .AddEdgeController(controller => controller.EveryConfigMap = options.EveryConfigMap);

@@ -24,6 +24,7 @@ public sealed class CertificateAuthority : IDisposable
     private const string ServerCertificateFile = "server.crt";
     private const string ServerKeyFile = "server.key";
 
+    private readonly Lock _server = new();
     private readonly string _directory;
     private readonly CertificateIssuer _issuer;
 
@@ -55,6 +56,12 @@ public sealed class CertificateAuthority : IDisposable
         return new CertificateAuthority(directory, new CertificateIssuer(authority, timeProvider, nodeLifetime.TotalDays));
     }
 
+    /// <summary>The authority of a folder that holds both of its files; null when it does not.</summary>
+    internal static CertificateAuthority? TryLoad(string directory, TimeProvider timeProvider, TimeSpan nodeLifetime) =>
+        AuthorityFiles.TryLoad(directory) is { } authority
+            ? new CertificateAuthority(directory, new CertificateIssuer(authority, timeProvider, nodeLifetime.TotalDays))
+            : null;
+
     /// <summary>
     /// Issues a server certificate with its key: server authentication, 36400 days, the given names and addresses as SAN.
     /// </summary>
@@ -75,14 +82,17 @@ public sealed class CertificateAuthority : IDisposable
         var subject = SubjectNames.Parse(names);
         var certificatePath = Path.Combine(_directory, ServerCertificateFile);
         var keyPath = Path.Combine(_directory, ServerKeyFile);
-        if (ServerFiles.TryLoad(certificatePath, keyPath, subject, _issuer) is { } kept)
+        lock (_server)
         {
-            return kept;
-        }
+            if (ServerFiles.TryLoad(certificatePath, keyPath, subject, _issuer) is { } kept)
+            {
+                return kept;
+            }
 
-        var issued = _issuer.IssueServer(subject);
-        WritePair(issued, certificatePath, keyPath);
-        return issued;
+            var issued = _issuer.IssueServer(subject);
+            WritePair(issued, certificatePath, keyPath);
+            return issued;
+        }
     }
 
     /// <summary>Issues a node's client certificate with a fresh key: 365 days, <c>O=system:nodes, CN=system:node:NAME</c>.</summary>
@@ -116,6 +126,22 @@ public sealed class CertificateAuthority : IDisposable
         using var issued = IssueNode(nodeName);
         WritePair(issued, certificatePath, keyPath);
     }
+
+    /// <summary>Keeps another hub's server certificate as this one's if it fits: of this authority, for exactly these names, and not about to expire.</summary>
+    internal void TryKeepServer(X509Certificate2 server, IEnumerable<string> names)
+    {
+        lock (_server)
+        {
+            var certificatePath = Path.Combine(_directory, ServerCertificateFile);
+            if (!File.Exists(certificatePath) && ServerFiles.IsUsable(server, SubjectNames.Parse(names), _issuer))
+            {
+                WritePair(server, certificatePath, Path.Combine(_directory, ServerKeyFile));
+            }
+        }
+    }
+
+    /// <summary>The certificate with its key; owned by this object.</summary>
+    internal X509Certificate2 Pair => _issuer.Authority;
 
     /// <summary>Signs a node's own key.</summary>
     internal X509Certificate2 SignNode(PublicKey key, string nodeName) => _issuer.SignNode(key, nodeName);

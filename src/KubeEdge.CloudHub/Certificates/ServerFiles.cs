@@ -15,13 +15,26 @@ internal static class ServerFiles
             return null;
         }
 
-        if (IsCurrent(pair, issuer) && SubjectNames.Of(pair).Equals(names))
+        if (IsUsable(pair, names, issuer))
         {
             return pair;
         }
 
         pair.Dispose();
         return null;
+    }
+
+    public static bool IsUsable(X509Certificate2 server, SubjectNames names, CertificateIssuer issuer)
+    {
+        try
+        {
+            return IsCurrent(server, issuer) && SubjectNames.Of(server).Equals(names);
+        }
+        catch (CryptographicException)
+        {
+            // The original writes host names as addresses of no length, which cannot be read.
+            return false;
+        }
     }
 
     public static bool IsUsableNodePair(string certificatePath, string keyPath, string nodeName, CertificateIssuer issuer)

@@ -15,6 +15,7 @@ internal sealed class CloudHubMetrics
     private readonly Counter<long>? _upstream;
     private readonly Counter<long>? _records;
     private readonly Counter<long>? _certificates;
+    private readonly Counter<long>? _forgotten;
     private readonly Histogram<double>? _duration;
 
     public CloudHubMetrics(IMeterFactory? meters = null)
@@ -37,6 +38,8 @@ internal sealed class CloudHubMetrics
             "kubeedge.cloudhub.upstream.messages", "{message}", "Messages from nodes by what was done with them");
         _certificates = meter.CreateCounter<long>(
             "kubeedge.cloudhub.certificates.requested", "{request}", "Requests for a node's certificate by outcome");
+        _forgotten = meter.CreateCounter<long>(
+            "kubeedge.cloudhub.tokens.forgotten", "{token}", "Used single-use tokens removed from the API after they had expired");
         _records = meter.CreateCounter<long>(
             "kubeedge.cloudhub.records.written", "{call}", "Calls to the API for delivery records by kind and outcome");
         _duration = meter.CreateHistogram<double>(
@@ -54,6 +57,8 @@ internal sealed class CloudHubMetrics
     public void Refused(string reason) => _refused?.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void CertificateRequested(string outcome) => _certificates?.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void UsedTokenForgotten() => _forgotten?.Add(1);
 
     public void Upstream(string outcome) => _upstream?.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 

@@ -9,10 +9,10 @@ internal sealed partial class AuthoritySecrets
         [LoggerMessage(6065, LogLevel.Warning, "Secret {Name} cannot be seen to in the API yet: {Problem}; tried again until it is")]
         public static partial void NotPublished(ILogger logger, string name, string problem);
 
-        [LoggerMessage(
-            6066,
-            LogLevel.Error,
-            "Secret kubeedge/casecret holds another authority than this hub's folder; it is left as it is, and nodes that trust it cannot connect here")]
-        public static partial void OtherAuthority(ILogger logger);
+        [LoggerMessage(6066, LogLevel.Error, "{Problem}")]
+        public static partial void OtherAuthority(ILogger logger, string problem);
+
+        [LoggerMessage(6070, LogLevel.Information, "The authority {Fingerprint} of Secret kubeedge/casecret is taken over into {Directory}")]
+        public static partial void TakenOver(ILogger logger, string fingerprint, string directory);
     }
 }

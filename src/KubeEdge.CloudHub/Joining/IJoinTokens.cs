@@ -14,5 +14,8 @@ public interface IJoinTokens
     /// </param>
     /// <param name="lifetime">How long it is good for. Default: <see cref="CloudHubOptions.TokenLifetime"/>.</param>
     /// <exception cref="ArgumentException">The name is not that of a node.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There is no authority to sign with yet; <see cref="Certificates.IAuthoritySource.GetAsync"/> waits for it.
+    /// </exception>
     string Create(string? nodeName = null, bool singleUse = false, TimeSpan? lifetime = null);
 }

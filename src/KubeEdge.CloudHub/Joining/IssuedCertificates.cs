@@ -7,7 +7,7 @@ namespace KubeEdge.CloudHub.Joining;
 /// Signs, and for ten minutes answers the same request with the same certificate: an answer that got lost is asked for again, and a
 /// token that is good once must then not be spent.
 /// </summary>
-internal sealed class IssuedCertificates(CertificateAuthority authority, TimeProvider timeProvider)
+internal sealed class IssuedCertificates(AuthoritySource authorities, TimeProvider timeProvider)
 {
     private const int Most = 10_000;
     private static readonly TimeSpan _memory = TimeSpan.FromMinutes(10);
@@ -24,7 +24,7 @@ internal sealed class IssuedCertificates(CertificateAuthority authority, TimePro
             var key = (nodeName, request.Fingerprint);
             if (!_issued.TryGetValue(key, out var certificate))
             {
-                using X509Certificate2 signed = authority.SignNode(request.Key, nodeName);
+                using X509Certificate2 signed = authorities.Authority.SignNode(request.Key, nodeName);
                 certificate = signed.RawData;
                 _issued.Add(key, certificate);
                 _order.Enqueue((key, timeProvider.GetUtcNow() + _memory));

@@ -13,7 +13,7 @@ namespace KubeEdge.CloudHub.Joining;
 /// decided here; of a request nothing counts but its key.
 /// </summary>
 internal sealed partial class JoinHandler(
-    CertificateAuthority authority,
+    AuthoritySource authorities,
     JoinTokens tokens,
     OnceRegister register,
     IssuedCertificates certificates,
@@ -24,6 +24,7 @@ internal sealed partial class JoinHandler(
 {
     private const int LargestRequest = 1 << 20;
     private const int NotFound = 404;
+    private const string RetryAfterSeconds = "5";
 
     public Task HandleAsync(HttpContext http)
     {
@@ -42,7 +43,7 @@ internal sealed partial class JoinHandler(
 
         return path switch
         {
-            "/ca.crt" => AnswerAsync(http, authority.Certificate.RawData),
+            "/ca.crt" => AnswerAsync(http, authorities.Authority.Certificate.RawData),
             "/edge.crt" => SignAsync(http),
             _ => FindNodeAsync(http, path["/node/".Length..]),
         };
@@ -62,15 +63,16 @@ internal sealed partial class JoinHandler(
             return;
         }
 
-        if (await ReadBodyAsync(http).ConfigureAwait(false) is not { } body || SigningRequest.Read(body, out var problem) is not { } request)
+        string? problem = "the body is empty, or larger than 1 MiB";
+        if (await ReadBodyAsync(http).ConfigureAwait(false) is not { } body || SigningRequest.Read(body, out problem) is not { } request)
         {
-            var detail = $"failed to sign certs for edgenode {node}, err: the body is no certificate request in DER form of at most 1 MiB";
+            var detail = $"failed to sign certs for edgenode {node}, err: {problem}";
             await RefuseAsync(http, HttpStatusCode.InternalServerError, "request", node, detail).ConfigureAwait(false);
             return;
         }
 
-        if (token.Id is { } id
-            && await register.SpendAsync(id, node, request.Fingerprint, http.RequestAborted).ConfigureAwait(false) is not true and var spent)
+        if (token.Id is not null
+            && await register.SpendAsync(token, node, request.Fingerprint, http.RequestAborted).ConfigureAwait(false) is not true and var spent)
         {
             await RefuseAsync(
                 http,
@@ -93,16 +95,20 @@ internal sealed partial class JoinHandler(
     {
         if (http.Connection.ClientCertificate is { } certificate)
         {
-            var owner = NodeIdentity.NodeNameOf(certificate)
-                ?? await legacy.NodeOfAsync(certificate, node, http.RequestAborted).ConfigureAwait(false);
-            if (owner == node)
+            var owner = await legacy.OwnerOfAsync(certificate, node, http.RequestAborted).ConfigureAwait(false);
+            if (owner.Node == node)
             {
                 return default(JoinToken);
             }
 
-            await RefuseAsync(
-                http, HttpStatusCode.Unauthorized, "certificate", node, $"failed to verify the certificate for edgenode: {node}, err: it is not that of this node")
-                .ConfigureAwait(false);
+            await (owner.IsUnknown
+                ? RefuseAsync(http, HttpStatusCode.ServiceUnavailable, "api", node, LegacyIdentities.Unknown)
+                : RefuseAsync(
+                    http,
+                    HttpStatusCode.Unauthorized,
+                    "certificate",
+                    node,
+                    $"failed to verify the certificate for edgenode: {node}, err: it is not that of this node")).ConfigureAwait(false);
             return null;
         }
 
@@ -171,6 +177,11 @@ internal sealed partial class JoinHandler(
 
     private async Task RefuseAsync(HttpContext http, HttpStatusCode status, string reason, string node, string detail)
     {
+        if (status == HttpStatusCode.ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
         metrics.CertificateRequested(reason);
         Log.Refused(logger, node.Length > 253 ? node[..253] : node, http.Connection.RemoteIpAddress, (int)status, detail);
         await AnswerAsync(http, status, detail).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace KubeEdge.CloudHub.Joining;
 
-/// <summary>Names that the original uses in the API.</summary>
+/// <summary>Names in the API: the original's, and those of what is remembered of tokens.</summary>
 internal static class JoinNames
 {
     public const string Namespace = "kubeedge";
@@ -12,4 +12,6 @@ internal static class JoinNames
     public const string ServerSecret = "cloudcoresecret";
     public const string ServerData = "cloudcoredata";
     public const string ServerKeyData = "cloudcorekeydata";
+    public const string UsedTokenPrefix = "join-token-";
+    public const string UsedTokenExpires = "expires";
 }

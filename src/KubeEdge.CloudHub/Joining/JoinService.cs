@@ -11,37 +11,40 @@ namespace KubeEdge.CloudHub.Joining;
 /// <summary>Runs the certificate service and keeps a fresh token where nodes' installers look for it: in a file and in the API.</summary>
 internal sealed partial class JoinService(
     IOptions<CloudHubOptions> options,
-    CertificateAuthority authority,
+    IAuthoritySource authorities,
     JoinHandler handler,
     JoinTokens tokens,
     TokenSecret secret,
-    AuthoritySecrets authoritySecrets,
+    UsedTokens used,
     TimeProvider timeProvider,
     ILoggerFactory loggerFactory,
     IServiceProvider services) : IHostedService, IJoinService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger = loggerFactory.CreateLogger<JoinService>();
+    private readonly AuthorityStart _start = new(
+        authorities, services.GetService<IHostApplicationLifetime>(), loggerFactory.CreateLogger<JoinService>());
+
     private ServerEndpoint? _endpoint;
     private Task _refreshing = Task.CompletedTask;
-    private Task _publishing = Task.CompletedTask;
+    private Task _forgetting = Task.CompletedTask;
 
     public Uri? Address => _endpoint?.Address;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Ends when the service listens, or never will.</summary>
+    internal Task Started => _start.Started;
+
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        options.Value.HttpsPort is null ? Task.CompletedTask : _start.StartAsync(ListenAsync, cancellationToken);
+
+    private async Task ListenAsync(CertificateAuthority authority, CancellationToken cancellationToken)
     {
         var settings = options.Value;
-        if (settings.HttpsPort is not { } port)
-        {
-            return;
-        }
-
-        var server = authority.LoadOrIssueServer(settings.AdvertiseAddresses);
         var endpoint = new ServerEndpointOptions
         {
             Address = settings.Address,
-            Port = port,
-            ServerCertificate = server,
+            Port = settings.HttpsPort ?? 0,
+            ServerCertificate = authority.LoadOrIssueServer(settings.AdvertiseAddresses),
             ClientCertificates = ClientCertificateRule.Requested,
             ClientAuthorities = [authority.Certificate],
             TimeProvider = timeProvider,
@@ -51,13 +54,14 @@ internal sealed partial class JoinService(
         var first = tokens.Create();
         WriteFile(first);
         _refreshing = RefreshAsync(first, settings.TokenLifetime / 2, _stopping.Token);
-        _publishing = authoritySecrets.RunAsync(server, _stopping.Token);
+        _forgetting = used.RunAsync(_stopping.Token);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_refreshing, _publishing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _start.StopAsync().ConfigureAwait(false);
+        await Task.WhenAll(_refreshing, _forgetting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_endpoint is { } endpoint)
         {
             await endpoint.StopAsync(cancellationToken).ConfigureAwait(false);
@@ -65,7 +69,11 @@ internal sealed partial class JoinService(
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _start.Dispose();
+        _stopping.Dispose();
+    }
 
     /// <summary>A new token at half of the life of the last, so that the one in the file is always good for a while.</summary>
     private async Task RefreshAsync(string token, TimeSpan interval, CancellationToken stopping)

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Options;
 namespace KubeEdge.CloudHub.Joining;
 
 /// <summary>Makes and checks tokens: HS256 over the DER form of the authority's key, as in the original, which needs no state.</summary>
-internal sealed class JoinTokens(CertificateAuthority authority, IOptions<CloudHubOptions> options, TimeProvider timeProvider) : IJoinTokens
+internal sealed class JoinTokens(AuthoritySource authorities, IOptions<CloudHubOptions> options, TimeProvider timeProvider) : IJoinTokens
 {
     private const string Header = """{"alg":"HS256","typ":"JWT"}""";
-    private readonly byte[] _key = authority.ExportKey();
+    private readonly Lazy<byte[]> _key = new(() => authorities.Authority.ExportKey(), LazyThreadSafetyMode.PublicationOnly);
 
     public string Create(string? nodeName = null, bool singleUse = false, TimeSpan? lifetime = null)
     {
@@ -33,7 +33,7 @@ internal sealed class JoinTokens(CertificateAuthority authority, IOptions<CloudH
         }
 
         var signed = $"{Encode(Header)}.{Encode(claims.ToJsonString())}";
-        return $"{Convert.ToHexStringLower(SHA256.HashData(authority.Certificate.RawDataMemory.Span))}.{signed}.{Sign(signed)}";
+        return $"{AuthorityFiles.Fingerprint(authorities.Authority.Certificate)}.{signed}.{Sign(signed)}";
     }
 
     /// <summary>Checks a JWT, which is a token without its first part. Null with what is wrong with it.</summary>
@@ -69,8 +69,9 @@ internal sealed class JoinTokens(CertificateAuthority authority, IOptions<CloudH
                 return null;
             }
 
-            problem = expires <= timeProvider.GetUtcNow().ToUnixTimeSeconds() ? "token is expired" : null;
-            return problem is null ? new JoinToken((string?)claims["node"], (string?)claims["jti"]) : null;
+            var until = DateTimeOffset.FromUnixTimeSeconds(expires);
+            problem = until <= timeProvider.GetUtcNow() ? "token is expired" : null;
+            return problem is null ? new JoinToken((string?)claims["node"], (string?)claims["jti"], until) : null;
         }
         catch (Exception broken) when (broken is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
@@ -81,5 +82,5 @@ internal sealed class JoinTokens(CertificateAuthority authority, IOptions<CloudH
 
     private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 
-    private string Sign(string text) => Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)));
+    private string Sign(string text) => Base64Url.EncodeToString(HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(text)));
 }

@@ -15,23 +15,31 @@ internal sealed partial class LegacyIdentities(OnceRegister register, IOptions<C
 {
     private readonly ConcurrentDictionary<string, string> _pinned = new(StringComparer.Ordinal);
 
-    /// <summary>The node of a legacy certificate; null when it is none, is not allowed, or the API cannot be asked.</summary>
-    public async ValueTask<string?> NodeOfAsync(X509Certificate2 certificate, string claimed, CancellationToken cancellationToken)
+    /// <summary>What is answered while nobody can say whose certificate it is.</summary>
+    public const string Unknown = "the API cannot be asked whose key this is; try again";
+
+    /// <summary>The node that a certificate stands for: the one that it names, or the first one that used a legacy key.</summary>
+    public ValueTask<CertificateOwner> OwnerOfAsync(X509Certificate2 certificate, string claimed, CancellationToken cancellationToken) =>
+        NodeIdentity.NodeNameOf(certificate) is { } named
+            ? ValueTask.FromResult(new CertificateOwner(named))
+            : PinnedAsync(certificate, claimed, cancellationToken);
+
+    private async ValueTask<CertificateOwner> PinnedAsync(X509Certificate2 certificate, string claimed, CancellationToken cancellationToken)
     {
         if (options.Value.RefuseLegacyCertificates || !NodeIdentity.IsLegacy(certificate) || !NodeIdentity.IsNodeName(claimed))
         {
-            return null;
+            return default;
         }
 
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
         if (_pinned.TryGetValue(fingerprint, out var known))
         {
-            return known;
+            return new CertificateOwner(known);
         }
 
         if (await register.PinAsync(fingerprint, claimed, cancellationToken).ConfigureAwait(false) is not { } node)
         {
-            return null;
+            return new CertificateOwner(null, IsUnknown: true);
         }
 
         if (_pinned.TryAdd(fingerprint, node))
@@ -39,6 +47,6 @@ internal sealed partial class LegacyIdentities(OnceRegister register, IOptions<C
             Log.Legacy(logger, node, fingerprint);
         }
 
-        return node;
+        return new CertificateOwner(node);
     }
 }

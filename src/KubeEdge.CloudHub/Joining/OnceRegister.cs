@@ -21,16 +21,19 @@ internal sealed class OnceRegister(KubeClient client, TimeProvider timeProvider)
     private static ResourceType Namespaces { get; } = Type("namespaces");
 
     /// <summary>
-    /// Spends a token for a node's key; true also when the same node spent it with the same key less than ten minutes ago. Null when the
-    /// API cannot say.
+    /// Spends a single-use token for a node's key; true also when the same node spent it with the same key less than ten minutes ago. Null
+    /// when the API cannot say. <see cref="UsedTokens"/> forgets it after it has expired.
     /// </summary>
-    public async ValueTask<bool?> SpendAsync(string tokenId, string nodeName, string fingerprint, CancellationToken cancellationToken)
+    public async ValueTask<bool?> SpendAsync(JoinToken token, string nodeName, string fingerprint, CancellationToken cancellationToken)
     {
-        var name = $"join-token-{tokenId}";
+        var name = JoinNames.UsedTokenPrefix + token.Id;
         var now = timeProvider.GetUtcNow();
         var data = new JsonObject
         {
-            ["node"] = nodeName, ["key"] = fingerprint, ["time"] = now.ToString("O", CultureInfo.InvariantCulture),
+            ["node"] = nodeName,
+            ["key"] = fingerprint,
+            ["time"] = now.ToString("O", CultureInfo.InvariantCulture),
+            [JoinNames.UsedTokenExpires] = token.Expires.ToString("O", CultureInfo.InvariantCulture),
         };
         if (await FirstAsync(name, data, cancellationToken).ConfigureAwait(false) is not { } present)
         {

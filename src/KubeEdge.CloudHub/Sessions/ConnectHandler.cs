@@ -41,10 +41,18 @@ internal sealed partial class ConnectHandler(
         }
 
         var certificate = http.Connection.ClientCertificate;
-        var identity = certificate is null
-            ? null
-            : NodeIdentity.NodeNameOf(certificate)
-                ?? await legacy.NodeOfAsync(certificate, request.NodeId, http.RequestAborted).ConfigureAwait(false);
+        var owner = certificate is null
+            ? default
+            : await legacy.OwnerOfAsync(certificate, request.NodeId, http.RequestAborted).ConfigureAwait(false);
+        if (owner.IsUnknown)
+        {
+            // No refusal: with the same certificate it may be let in when the API is back.
+            http.Response.Headers.RetryAfter = RetryAfterSeconds;
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "api", request.NodeId, LegacyIdentities.Unknown).ConfigureAwait(false);
+            return;
+        }
+
+        var identity = owner.Node;
         if (identity is null || identity != request.NodeId)
         {
             var detail = identity is null ? "the certificate is not that of a node" : $"the certificate is that of node '{identity}'";
