@@ -29,10 +29,10 @@ internal sealed partial class CloudHubService(
     private static readonly TimeSpan _drain = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger = loggerFactory.CreateLogger<CloudHubService>();
-    private ServerEndpoint? _endpoint;
     private readonly AuthorityStart _start = new(
         authorities, services.GetService<IHostApplicationLifetime>(), loggerFactory.CreateLogger<CloudHubService>());
 
+    private ServerEndpoint? _endpoint;
     private Task _reading = Task.CompletedTask;
     private Task _writing = Task.CompletedTask;
 

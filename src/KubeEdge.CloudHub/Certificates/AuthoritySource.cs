@@ -97,8 +97,9 @@ internal sealed partial class AuthoritySource(
         {
             return TryGet(out _) ? null : await TakeOverAsync(stopping).ConfigureAwait(false);
         }
-        catch (Exception failed) when (failed is CertificateAuthorityException or IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (!stopping.IsCancellationRequested)
         {
+            // Whatever it is: a hub that waits says why, and goes on trying.
             return failed.Message;
         }
         finally
@@ -140,7 +141,7 @@ internal sealed partial class AuthoritySource(
             using var server = Authority.LoadOrIssueServer(options.Value.AdvertiseAddresses);
             _problem = await secrets.PublishAsync(Authority, server, stopping).ConfigureAwait(false);
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (!stopping.IsCancellationRequested)
         {
             Log.NotPublished(logger, failed);
         }

@@ -62,7 +62,7 @@ internal static class AuthoritySecret
         {
             problem = $"{certificateField} and {keyField} do not belong together, or the certificate's key is not an EC one";
         }
-        catch (CryptographicException broken)
+        catch (Exception broken) when (broken is CryptographicException or NotSupportedException)
         {
             problem = $"{certificateField} is no certificate, or {keyField} no EC private key, in DER form: {broken.Message}";
         }

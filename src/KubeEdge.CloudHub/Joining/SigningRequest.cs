@@ -32,8 +32,9 @@ internal sealed class SigningRequest
 
             problem = "the key of the certificate request is no EC key";
         }
-        catch (Exception broken) when (broken is CryptographicException or ArgumentException)
+        catch (Exception broken) when (broken is CryptographicException or ArgumentException or NotSupportedException)
         {
+            // The last for algorithms and curves that nobody knows: a few wrong bytes make such a request.
             problem = $"the body is no certificate request in DER form: {broken.Message}";
         }
 

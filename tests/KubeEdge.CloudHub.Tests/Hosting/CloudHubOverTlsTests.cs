@@ -50,6 +50,7 @@ public sealed class CloudHubOverTlsTests
         second.Put("same", "u-same", 7);
         second.Put("changed", "u-changed", 8);
         second.Desired.MarkSynced(TestObjects.ConfigMaps);
+        await second.KnowsAsync("edge-1", holdings: 3);
         await using var again = await second.ConnectAsync("edge-1");
         var messages = new[] { await again.ReceiveAsync(), await again.ReceiveAsync() };
         foreach (var message in messages)

@@ -47,6 +47,7 @@ public sealed class DeliveryRecordTests : IAsyncLifetime
         await using var again = await StartAsync();
         again.Desired.Put(PeerView.Nodes, Node(5), Audience.Node("edge-1"));
         again.Put("demo", "u1", 7);
+        await again.KnowsAsync("edge-1", holdings: 1);
         await using var reconnected = await ConnectAsync(again);
         Assert.Equal("default/configmap/demo", (await reconnected.ReceiveAsync()).Route.Resource);
     }

@@ -9,7 +9,27 @@ namespace KubeEdge.CloudHub.Tests.Joining;
 internal static class JoinClient
 {
     public static async Task<(HttpStatusCode Status, byte[] Body)> GetAsync(
-        Uri service, string path, byte[]? body = null, string? authorization = null, string? node = "edge-1", X509Certificate2? certificate = null, HttpMethod? method = null)
+        Uri service,
+        string path,
+        byte[]? body = null,
+        string? authorization = null,
+        string? node = "edge-1",
+        X509Certificate2? certificate = null,
+        HttpMethod? method = null)
+    {
+        var answer = await AskAsync(service, path, body, authorization, node, certificate, method);
+        return (answer.Status, answer.Body);
+    }
+
+    /// <summary>The same, with the time after which to come again.</summary>
+    public static async Task<(HttpStatusCode Status, byte[] Body, TimeSpan? RetryAfter)> AskAsync(
+        Uri service,
+        string path,
+        byte[]? body = null,
+        string? authorization = null,
+        string? node = "edge-1",
+        X509Certificate2? certificate = null,
+        HttpMethod? method = null)
     {
         using var handler = new SocketsHttpHandler();
         handler.SslOptions.RemoteCertificateValidationCallback = (_, server, _, _) => server is not null;
@@ -32,7 +52,7 @@ internal static class JoinClient
         }
 
         using var response = await client.SendAsync(request);
-        return (response.StatusCode, await response.Content.ReadAsByteArrayAsync());
+        return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers.RetryAfter?.Delta);
     }
 
     /// <summary>What a node sends as proof: a token without its first part.</summary>

@@ -11,6 +11,7 @@ using KubeEdge.Viaduct;
 using KubeEdge.Viaduct.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace KubeEdge.CloudHub.Tests.Support;
 
@@ -28,6 +29,8 @@ internal sealed class CloudRig : IAsyncDisposable
         _hosted = [.. services.GetServices<IHostedService>()];
     }
 
+    public Uri? JoinAddress => _services.GetRequiredService<IJoinService>().Address;
+
     public ICloudHub Hub => _services.GetRequiredService<ICloudHub>();
 
     public CertificateAuthority Authority => _services.GetRequiredService<CertificateAuthority>();
@@ -44,7 +47,31 @@ internal sealed class CloudRig : IAsyncDisposable
 
     public Uri Address => Hub.Address ?? throw new InvalidOperationException("not listening");
 
-    public static async Task<CloudRig> StartAsync(string directory, Uri api, Action<CloudHubOptions>? configure = null, IEnumerable<IUpstreamHandler>? handlers = null, TimeProvider? time = null)
+    /// <summary>Why there is no authority yet, or what is wrong with it.</summary>
+    public IAuthoritySource Authorities => _services.GetRequiredService<IAuthoritySource>();
+
+    /// <summary>Starts a hub and waits until it listens.</summary>
+    public static async Task<CloudRig> StartAsync(
+        string directory,
+        Uri api,
+        Action<CloudHubOptions>? configure = null,
+        IEnumerable<IUpstreamHandler>? handlers = null,
+        TimeProvider? time = null,
+        LogCollector? log = null)
+    {
+        var rig = await BeginAsync(directory, api, configure, handlers, time, log);
+        await rig.ListeningAsync();
+        return rig;
+    }
+
+    /// <summary>Starts a hub, which listens as soon as it has an authority.</summary>
+    public static async Task<CloudRig> BeginAsync(
+        string directory,
+        Uri api,
+        Action<CloudHubOptions>? configure = null,
+        IEnumerable<IUpstreamHandler>? handlers = null,
+        TimeProvider? time = null,
+        LogCollector? log = null)
     {
         var services = new ServiceCollection();
         foreach (var handler in handlers ?? [])
@@ -55,6 +82,11 @@ internal sealed class CloudRig : IAsyncDisposable
         services.AddSingleton(new KubeClient(new KubeClientOptions { Server = api }));
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton<DeliveryWatcher>().AddSingleton<IDeliveryObserver>(provider => provider.GetRequiredService<DeliveryWatcher>());
+        if (log is not null)
+        {
+            services.AddLogging(logging => logging.AddProvider(log));
+        }
+
         services.AddCloudHub(options =>
         {
             options.Address = "127.0.0.1";
@@ -69,6 +101,13 @@ internal sealed class CloudRig : IAsyncDisposable
         }
 
         return rig;
+    }
+
+    /// <summary>Waits until the hub and its certificate service listen.</summary>
+    public async Task ListeningAsync()
+    {
+        await _services.GetRequiredService<CloudHubService>().Started.WaitAsync(_limit);
+        await _services.GetRequiredService<JoinService>().Started.WaitAsync(_limit);
     }
 
     public void Put(string name, string uid, long version) =>

@@ -15,6 +15,7 @@ internal sealed class FakeApi : IAsyncDisposable
     private readonly SortedDictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
     private readonly List<(string Collection, Channel<string> Events)> _watches = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<ServerEndpoint> _fronts = [];
     private ServerEndpoint? _endpoint;
     private long _version = 100;
 
@@ -28,6 +29,34 @@ internal sealed class FakeApi : IAsyncDisposable
         var api = new FakeApi();
         api._endpoint = await ServerEndpoint.StartAsync("fake-api", new ServerEndpointOptions(), api.ServeAsync, NullLoggerFactory.Instance);
         return api;
+    }
+
+    /// <summary>
+    /// A second address of the same API, for one of several clients. Each request (method, path, body) is shown to <paramref name="before"/>
+    /// first, which may hold it up, and answers it with a status code or null to have it served.
+    /// </summary>
+    public async Task<Uri> AddFrontAsync(Func<string, string, string, Task<int?>> before)
+    {
+        var front = await ServerEndpoint.StartAsync(
+            "fake-api-front",
+            new ServerEndpointOptions(),
+            async http =>
+            {
+                http.Request.EnableBuffering();
+                using var reader = new StreamReader(http.Request.Body, leaveOpen: true);
+                var body = await reader.ReadToEndAsync(http.RequestAborted);
+                http.Request.Body.Position = 0;
+                if (await before(http.Request.Method, http.Request.Path.Value ?? "", body) is { } code)
+                {
+                    await AnswerAsync(http, code, Status(code, code == 404 ? "NotFound" : "Injected"));
+                    return;
+                }
+
+                await ServeAsync(http);
+            },
+            NullLoggerFactory.Instance);
+        _fronts.Add(front);
+        return front.Address;
     }
 
     public void Apply(string name, string value)
@@ -101,6 +130,11 @@ internal sealed class FakeApi : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var front in _fronts)
+        {
+            await front.DisposeAsync();
+        }
+
         if (_endpoint is { } endpoint)
         {
             await endpoint.DisposeAsync();
@@ -128,6 +162,10 @@ internal sealed class FakeApi : IAsyncDisposable
         return "/" + string.Join('/', parts.Take(parts[0] == "api" ? 3 : 4));
     }
 
+    /// <summary>All objects of a type, or those of one namespace.</summary>
+    private static bool IsCollection(string path) =>
+        path == CollectionOf(path) || path.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["api", _, "namespaces", _, _];
+
     private async Task ServeAsync(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "";
@@ -144,7 +182,7 @@ internal sealed class FakeApi : IAsyncDisposable
             case "GET" when http.Request.Query.ContainsKey("watch"):
                 await WatchAsync(http, path);
                 break;
-            case "GET" when path == CollectionOf(path):
+            case "GET" when IsCollection(path):
                 await ListAsync(http, path);
                 break;
             case "GET":
@@ -260,7 +298,7 @@ internal sealed class FakeApi : IAsyncDisposable
         string body;
         lock (_gate)
         {
-            var items = new JsonArray([.. _objects.Where(item => CollectionOf(item.Key) == collection).Select(item => item.Value.DeepClone())]);
+            var items = new JsonArray([.. _objects.Where(item => CollectionOf(item.Key) == collection || item.Key.StartsWith(collection + "/", StringComparison.Ordinal)).Select(item => item.Value.DeepClone())]);
             body = new JsonObject { ["kind"] = "List", ["metadata"] = new JsonObject { ["resourceVersion"] = _version.ToString(CultureInfo.InvariantCulture) }, ["items"] = items }.ToJsonString();
         }
 
