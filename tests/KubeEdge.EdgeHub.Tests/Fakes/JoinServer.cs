@@ -13,8 +13,11 @@ internal sealed class JoinServer : IDisposable
     private readonly X509Certificate2 _certificate;
     private readonly Func<JoinCall, byte[]?> _answer;
 
+    /// <summary>How a refusal begins, where the test gives no body, and what it says.</summary>
+    public (string Status, string Text) Refusal { get; init; } = ("401 Unauthorized", string.Empty);
+
     /// <param name="certificate">The server's; owned.</param>
-    /// <param name="answer">The body of a 200; null is a 401.</param>
+    /// <param name="answer">The body of a 200; null is <see cref="Refusal"/>.</param>
     public JoinServer(X509Certificate2 certificate, Func<JoinCall, byte[]?> answer)
     {
         (_certificate, _answer) = (certificate, answer);
@@ -59,9 +62,10 @@ internal sealed class JoinServer : IDisposable
             });
             var call = await ReadAsync(tls);
             var body = _answer(call);
-            var head = $"HTTP/1.1 {(body is null ? "401 Unauthorized" : "200 OK")}\r\nContent-Length: {body?.Length ?? 0}\r\nConnection: close\r\n\r\n";
+            var text = Encoding.UTF8.GetBytes(Refusal.Text);
+            var head = $"HTTP/1.1 {(body is null ? Refusal.Status : "200 OK")}\r\nContent-Length: {(body ?? text).Length}\r\nConnection: close\r\n\r\n";
             await tls.WriteAsync(Encoding.ASCII.GetBytes(head));
-            await tls.WriteAsync(body ?? []);
+            await tls.WriteAsync(body ?? text);
         }
         catch (Exception broken) when (broken is IOException or System.Security.Authentication.AuthenticationException)
         {
