@@ -64,7 +64,12 @@ internal sealed class CloudHubMetrics
 
     public void Duration(TimeSpan elapsed) => _duration?.Record(elapsed.TotalSeconds);
 
-    public void RecordWritten(string call, RecordStatus status)
+    public void RecordWritten(RecordCall call, RecordStatus status) => Called(
+        call switch { RecordCall.Create => "create", RecordCall.Read => "read", RecordCall.Update => "update", _ => "delete" }, status);
+
+    public void RecordPurged(RecordStatus status) => Called("purge", status);
+
+    private void Called(string call, RecordStatus status)
     {
         if (_records is { Enabled: true } counter)
         {

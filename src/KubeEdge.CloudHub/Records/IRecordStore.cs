@@ -10,5 +10,6 @@ internal interface IRecordStore
     /// <summary>Writes the status, if the record is still at <paramref name="recordVersion"/>.</summary>
     Task<RecordResult> UpdateAsync(SyncRecord record, string version, string recordVersion, CancellationToken cancellationToken);
 
-    Task<RecordResult> DeleteAsync(SyncRecord record, CancellationToken cancellationToken);
+    /// <summary>Removes the record, if it is still at <paramref name="recordVersion"/>: what another hub made of it since stays.</summary>
+    Task<RecordResult> DeleteAsync(SyncRecord record, string recordVersion, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using KubeEdge.CloudHub.Delivery;
 using KubeEdge.Kubernetes.Names;
 
 namespace KubeEdge.CloudHub.Records;
@@ -11,7 +12,7 @@ internal sealed class NodeLedger(string node)
 {
     private const int MaxRemoved = 4096;
     private readonly Dictionary<ResourceKey, LedgerEntry> _entries = [];
-    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _removed = new(StringComparer.Ordinal);
 
     public string Node { get; } = node;
 
@@ -72,19 +73,20 @@ internal sealed class NodeLedger(string node)
         }
     }
 
-    /// <summary>This hub removed the record of a uid. What the watch still tells about it is old.</summary>
-    public void NoteRemoved(string uid)
+    /// <summary>This hub removed the record of a uid when it was at this version. What the watch still tells up to that is old.</summary>
+    public void NoteRemoved(string uid, string recordVersion)
     {
         if (_removed.Count >= MaxRemoved)
         {
             _removed.Clear();
         }
 
-        _removed.Add(uid);
+        _removed[uid] = recordVersion;
     }
 
-    /// <summary>Whether this hub removed the record of a uid and the watch has not confirmed it yet.</summary>
-    public bool WasRemoved(string uid) => _removed.Contains(uid);
+    /// <summary>Whether this hub removed the record of a uid after it was at this version, and the watch has not confirmed it yet.</summary>
+    public bool WasRemoved(string uid, string recordVersion) =>
+        _removed.TryGetValue(uid, out var removed) && !ResourceVersions.IsNewer(recordVersion, removed);
 
     /// <summary>The watch confirmed a removal, or the record was made again.</summary>
     public bool ForgetRemoved(string uid) => _removed.Remove(uid);

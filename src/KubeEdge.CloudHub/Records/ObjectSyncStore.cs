@@ -9,8 +9,6 @@ namespace KubeEdge.CloudHub.Records;
 /// </summary>
 internal sealed class ObjectSyncStore(KubeClient client) : IRecordStore
 {
-    private static readonly KubeDeleteOptions _atOnce = new() { GracePeriodSeconds = 0 };
-
     public async Task<RecordResult> CreateAsync(SyncRecord record, string version, CancellationToken cancellationToken)
     {
         // A server that serves the status apart ignores it here; the writer sees that in the answer and writes it then.
@@ -28,9 +26,10 @@ internal sealed class ObjectSyncStore(KubeClient client) : IRecordStore
         return Read(await client.UpdateStatusAsync(RecordTypes.For(record), record.Namespace, value, cancellationToken).ConfigureAwait(false));
     }
 
-    public async Task<RecordResult> DeleteAsync(SyncRecord record, CancellationToken cancellationToken)
+    public async Task<RecordResult> DeleteAsync(SyncRecord record, string recordVersion, CancellationToken cancellationToken)
     {
-        var result = await client.DeleteAsync(RecordTypes.For(record), record.Namespace, record.RecordName, _atOnce, cancellationToken)
+        var options = new KubeDeleteOptions { GracePeriodSeconds = 0, ResourceVersion = recordVersion };
+        var result = await client.DeleteAsync(RecordTypes.For(record), record.Namespace, record.RecordName, options, cancellationToken)
             .ConfigureAwait(false);
         return result.IsSuccess ? new RecordResult(RecordStatus.Done) : Failure(result.Error);
     }

@@ -31,11 +31,12 @@ internal sealed partial class RecordIndex(
         var ledger = ledgers.For(node);
         lock (ledger.Gate)
         {
-            if (ledger.WasRemoved(uid))
+            if (ledger.WasRemoved(uid, record.ResourceVersion))
             {
                 return;
             }
 
+            ledger.ForgetRemoved(uid);
             var entry = ledger.GetOrAdd(key, type);
             if (entry.Find(uid) is not { } holding)
             {
@@ -52,10 +53,11 @@ internal sealed partial class RecordIndex(
                 // The echo of a write whose answer is known already.
                 return;
             }
-            else if (holding is { IsGone: false, IsWriting: false } && !ledger.IsServed)
+            else if (!holding.IsWriting && !ledger.IsServed)
             {
-                // Another hub serves the node and knows better than what waits to be written here. While it is served here, only its own
-                // answers count.
+                // Another hub serves the node and knows better than what waits to be written, or removed, here. While it is served here, only
+                // its own answers count.
+                holding.IsGone = false;
                 holding.Version = ResourceVersions.OrNone(stored);
             }
 

@@ -56,6 +56,7 @@ internal sealed class RecordPurge(LedgerBook ledgers, IRecordStore store, IRecor
 
     private async Task<bool> RemoveAsync(NodeLedger ledger, LedgerEntry entry, Holding holding, CancellationToken cancellationToken)
     {
+        string recordVersion;
         lock (ledger.Gate)
         {
             if (ledger.IsServed || holding.RecordVersion is null)
@@ -69,37 +70,57 @@ internal sealed class RecordPurge(LedgerBook ledgers, IRecordStore store, IRecor
             }
 
             holding.IsWriting = true;
+            recordVersion = holding.RecordVersion;
         }
 
+        var record = SyncRecord.For(ledger, entry.Key, entry.Type, holding);
         var result = new RecordResult(RecordStatus.Unavailable);
         try
         {
-            result = await store.DeleteAsync(SyncRecord.For(ledger, entry.Key, entry.Type, holding), cancellationToken).ConfigureAwait(false);
+            if (recordVersion.Length == 0)
+            {
+                result = await store.TryAsync(RecordCall.Read, record, ResourceVersions.None, recordVersion, cancellationToken)
+                    .ConfigureAwait(false);
+                recordVersion = result.RecordVersion ?? string.Empty;
+            }
+
+            if (recordVersion.Length > 0)
+            {
+                result = await store.TryAsync(RecordCall.Delete, record, ResourceVersions.None, recordVersion, cancellationToken)
+                    .ConfigureAwait(false);
+            }
         }
         finally
         {
             lock (ledger.Gate)
             {
                 holding.IsWriting = false;
-                if (result.Status is RecordStatus.Done or RecordStatus.NotFound)
+                switch (result.Status)
                 {
-                    Forget(ledger, entry, holding, wasThere: result.Status == RecordStatus.Done);
+                    case RecordStatus.Done:
+                        ledger.NoteRemoved(holding.Uid, recordVersion);
+                        Forget(ledger, entry, holding);
+                        break;
+                    case RecordStatus.NotFound:
+                        Forget(ledger, entry, holding);
+                        break;
+                    case RecordStatus.Conflict:
+                        // Read before the next try.
+                        holding.RecordVersion = string.Empty;
+                        break;
+                    default:
+                        break;
                 }
             }
         }
 
-        metrics.RecordWritten("purge", result.Status);
+        metrics.RecordPurged(result.Status);
         return result.Status is RecordStatus.Done or RecordStatus.NotFound;
     }
 
     // The node may come back under its name with all that it held, so that is remembered for a while; the API holds nothing of it.
-    private void Forget(NodeLedger ledger, LedgerEntry entry, Holding holding, bool wasThere)
+    private void Forget(NodeLedger ledger, LedgerEntry entry, Holding holding)
     {
-        if (wasThere)
-        {
-            ledger.NoteRemoved(holding.Uid);
-        }
-
         holding.RecordVersion = null;
         holding.StoredVersion = string.Empty;
         if (holding.IsGone)

@@ -107,8 +107,9 @@ internal sealed partial class RecordWriter(
         NodeLedger ledger, ResourceKey key, ResourceType type, Holding holding, CancellationToken cancellationToken)
     {
         var record = SyncRecord.For(ledger, key, type, holding);
-        var result = await store.CreateAsync(record, ResourceVersions.None, cancellationToken).ConfigureAwait(false);
-        metrics.RecordWritten("create", result.Status);
+        var result = await store.TryAsync(RecordCall.Create, record, ResourceVersions.None, string.Empty, cancellationToken)
+            .ConfigureAwait(false);
+        metrics.RecordWritten(RecordCall.Create, result.Status);
         if (result.Status is not (RecordStatus.Done or RecordStatus.Exists))
         {
             Log.CreateFailed(logger, record.RecordName, record.Namespace, result.Status, result.Detail);
@@ -149,14 +150,6 @@ internal sealed partial class RecordWriter(
         return false;
     }
 
-    private static void Apply(NodeLedger ledger, Holding holding, in RecordResult result)
-    {
-        ledger.ForgetRemoved(holding.Uid);
-        // A record that existed already is as good as a new one; its own version is learned when its status is written.
-        holding.RecordVersion = result.RecordVersion ?? string.Empty;
-        holding.StoredVersion = result.StoredVersion;
-    }
-
     private async Task WriteAllAsync(CancellationToken cancellationToken)
     {
         var pause = _firstPause;
@@ -187,9 +180,9 @@ internal sealed partial class RecordWriter(
     private async Task<bool> WriteAsync(WorkItem item, CancellationToken cancellationToken)
     {
         var (ledger, entry, holding) = item;
-        string? recordVersion;
+        string recordVersion;
         string version;
-        bool isGone;
+        RecordCall call;
         lock (ledger.Gate)
         {
             holding.IsQueued = false;
@@ -200,32 +193,26 @@ internal sealed partial class RecordWriter(
             }
 
             holding.IsWriting = true;
-            (isGone, version, recordVersion) = (holding.IsGone, holding.Version, holding.RecordVersion);
+            call = NextCall(holding);
+            (version, recordVersion) = (holding.Version, holding.RecordVersion ?? string.Empty);
         }
 
         var record = SyncRecord.For(ledger, entry.Key, entry.Type, holding);
         var result = new RecordResult(RecordStatus.Unavailable);
         try
         {
-            result = (isGone, recordVersion) switch
-            {
-                (true, _) => await store.DeleteAsync(record, cancellationToken).ConfigureAwait(false),
-                (_, null) => await store.CreateAsync(record, version, cancellationToken).ConfigureAwait(false),
-                (_, "") => await store.GetAsync(record, cancellationToken).ConfigureAwait(false),
-                _ => await store.UpdateAsync(record, version, recordVersion, cancellationToken).ConfigureAwait(false),
-            };
+            result = await store.TryAsync(call, record, version, recordVersion, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             lock (ledger.Gate)
             {
                 holding.IsWriting = false;
-                Settle(item, isGone, result);
-                Adopt(item, recordVersion, result);
+                Settle(item, call, recordVersion, result);
             }
         }
 
-        metrics.RecordWritten(isGone ? "delete" : recordVersion is null ? "create" : "update", result.Status);
+        metrics.RecordWritten(call, result.Status);
         if (result.Status is RecordStatus.Refused or RecordStatus.Unavailable)
         {
             Log.WriteFailed(logger, record.RecordName, record.Namespace, result.Status, result.Detail);
@@ -233,52 +220,6 @@ internal sealed partial class RecordWriter(
         }
 
         return true;
-    }
-
-    private void Settle(in WorkItem item, bool wasGone, in RecordResult result)
-    {
-        var (ledger, entry, holding) = item;
-        switch (result.Status)
-        {
-            case RecordStatus.Done or RecordStatus.Exists when !wasGone:
-                Apply(ledger, holding, result);
-                break;
-            case RecordStatus.Conflict:
-                holding.RecordVersion = string.Empty;
-                break;
-            case RecordStatus.Done or RecordStatus.NotFound:
-                if (result.Status == RecordStatus.Done)
-                {
-                    ledger.NoteRemoved(holding.Uid);
-                }
-
-                holding.RecordVersion = null;
-                holding.StoredVersion = string.Empty;
-                break;
-            case RecordStatus.Refused when !wasGone && holding.RecordVersion is null:
-                // Nobody may create here now (the namespace is going). The next acknowledgement, or deletion, tries again.
-                return;
-            default:
-                break;
-        }
-
-        if (holding is { IsGone: true, RecordVersion: null })
-        {
-            ledger.Remove(entry, holding);
-            return;
-        }
-
-        Enqueue(ledger, entry, holding);
-    }
-
-    // Somebody else wrote the record too. When the node is not served here any more, whoever serves it knows better.
-    private static void Adopt(in WorkItem item, string? recordVersion, in RecordResult result)
-    {
-        if (recordVersion?.Length == 0 && result.Status == RecordStatus.Done && item.Holding is { IsGone: false } holding
-            && !item.Ledger.IsServed)
-        {
-            holding.Version = ResourceVersions.OrNone(result.StoredVersion);
-        }
     }
 
     private readonly record struct WorkItem(NodeLedger Ledger, LedgerEntry Entry, Holding Holding);

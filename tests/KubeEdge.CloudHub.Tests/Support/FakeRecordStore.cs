@@ -53,8 +53,16 @@ internal sealed class FakeRecordStore : IRecordStore
             return Write(record, version);
         });
 
-    public Task<RecordResult> DeleteAsync(SyncRecord record, CancellationToken cancellationToken) =>
-        Do($"delete {record.RecordName}", () => new RecordResult(Remove(record) ? RecordStatus.Done : RecordStatus.NotFound));
+    public Task<RecordResult> DeleteAsync(SyncRecord record, string recordVersion, CancellationToken cancellationToken) =>
+        Do($"delete {record.RecordName}", () =>
+        {
+            if (Records.TryGetValue(record.RecordName, out var found) && found.Version.ToString(CultureInfo.InvariantCulture) != recordVersion)
+            {
+                return new RecordResult(RecordStatus.Conflict);
+            }
+
+            return new RecordResult(Remove(record) ? RecordStatus.Done : RecordStatus.NotFound);
+        });
 
     /// <summary>Removes a record, as the deletion of its namespace would.</summary>
     public bool Remove(SyncRecord record)
