@@ -19,7 +19,7 @@ internal sealed partial class DeliveryMachine
         {
             while (entry.FirstOtherThan(wanted?.Uid) is { } leftover)
             {
-                if (leftover.IsOffered)
+                if (leftover.MayBeHeld)
                 {
                     step = MustDoubtFirst(path, leftover) ? Record(path, leftover) : Send(path, AttemptDelete(path, leftover));
                     return true;
@@ -88,6 +88,7 @@ internal sealed partial class DeliveryMachine
 
         holding.IsGone = false;
         holding.IsOffered = false;
+        holding.FoundVersion = null;
         holding.Version = ResourceVersions.None;
         return true;
     }

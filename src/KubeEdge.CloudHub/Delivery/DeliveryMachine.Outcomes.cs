@@ -7,6 +7,18 @@ namespace KubeEdge.CloudHub.Delivery;
 /// <content>How steps end.</content>
 internal sealed partial class DeliveryMachine
 {
+    /// <summary>
+    /// The node sent something, whatever it is. So it is served here, and what others did to its records meanwhile is set right.
+    /// </summary>
+    public void Heard()
+    {
+        while (ledger.TryTakeContested(out var entry, out var holding))
+        {
+            holding.IsRestored = false;
+            records.Enqueue(ledger, entry, holding);
+        }
+    }
+
     /// <summary>The writing of a record ended. A failure is tried again after a pause; other objects go on.</summary>
     public void Recorded(DeliveryPath path, bool succeeded)
     {

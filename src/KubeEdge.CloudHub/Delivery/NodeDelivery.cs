@@ -133,6 +133,18 @@ internal sealed partial class NodeDelivery : IDesiredListener
         }
     }
 
+    /// <summary>The peer sent something, however it is handled.</summary>
+    public void Heard()
+    {
+        lock (_ledger.Gate)
+        {
+            if (!_isRetired)
+            {
+                _machine.Heard();
+            }
+        }
+    }
+
     /// <summary>The peer sent something: if it is known by now what it speaks like, it may take more than before.</summary>
     public void LookAtPeer()
     {

@@ -16,6 +16,15 @@ internal sealed class Holding(string uid)
     /// <summary>Whether the object was ever sent to the node, by this process or one before it.</summary>
     public bool IsOffered { get; set; }
 
+    /// <summary>
+    /// The version at which a record was found that is not known to be of this process: whoever made it may have sent the object. Null when
+    /// there was none; empty when its version is not known.
+    /// </summary>
+    public string? FoundVersion { get; set; }
+
+    /// <summary>Whether the node may hold the object, whoever sent it.</summary>
+    public bool MayBeHeld => IsOffered || FoundVersion is not null;
+
     /// <summary>The node acknowledged the deletion; only the record is left to remove.</summary>
     public bool IsGone { get; set; }
 
@@ -27,6 +36,9 @@ internal sealed class Holding(string uid)
 
     /// <summary>Somebody removed the record and it was made again; the node has not answered since.</summary>
     public bool IsRestored { get; set; }
+
+    /// <summary>Somebody else wrote or removed the record; set right when the node is heard again.</summary>
+    public bool IsContested { get; set; }
 
     /// <summary>Waits in the writer's queue.</summary>
     public bool IsQueued { get; set; }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using KubeEdge.CloudHub.Delivery;
 using KubeEdge.Kubernetes.Names;
 
@@ -12,6 +13,7 @@ internal sealed class NodeLedger(string node)
 {
     private const int MaxRemoved = 4096;
     private readonly Dictionary<ResourceKey, LedgerEntry> _entries = [];
+    private readonly Queue<(LedgerEntry Entry, Holding Holding)> _contested = new();
     private readonly Dictionary<string, string> _removed = new(StringComparer.Ordinal);
 
     public string Node { get; } = node;
@@ -71,6 +73,33 @@ internal sealed class NodeLedger(string node)
         {
             _entries.Remove(entry.Key);
         }
+    }
+
+    /// <summary>
+    /// Somebody else wrote or removed the record of what is known here. It is set right once the node is heard again, and not before: of two
+    /// hubs that both believe to serve a node, one hears it.
+    /// </summary>
+    public void Contest(LedgerEntry entry, Holding holding)
+    {
+        if (!holding.IsContested)
+        {
+            holding.IsContested = true;
+            _contested.Enqueue((entry, holding));
+        }
+    }
+
+    /// <summary>The next record to set right.</summary>
+    public bool TryTakeContested([NotNullWhen(true)] out LedgerEntry? entry, [NotNullWhen(true)] out Holding? holding)
+    {
+        if (_contested.TryDequeue(out var next))
+        {
+            (entry, holding) = next;
+            holding.IsContested = false;
+            return true;
+        }
+
+        (entry, holding) = (null, null);
+        return false;
     }
 
     /// <summary>This hub removed the record of a uid when it was at this version. What the watch still tells up to that is old.</summary>

@@ -61,8 +61,13 @@ internal sealed partial class RecordIndex(
                 holding.Version = ResourceVersions.OrNone(stored);
             }
 
+            holding.FoundVersion ??= record.ResourceVersion;
             holding.RecordVersion = record.ResourceVersion;
             holding.StoredVersion = stored;
+            if (ledger.IsServed && holding.NeedsWrite)
+            {
+                ledger.Contest(entry, holding);
+            }
         }
     }
 
@@ -105,8 +110,13 @@ internal sealed partial class RecordIndex(
             }
             else if (ledger.IsServed)
             {
-                // Once until the node answers again: a hub that does not know yet that the node left it must not fight the one that serves it.
-                if (!holding.IsRestored)
+                // At once, but once until the node is heard again: a hub that does not know yet that the node left it must not fight the
+                // one that serves it.
+                if (holding.IsRestored)
+                {
+                    ledger.Contest(entry, holding);
+                }
+                else
                 {
                     holding.IsRestored = true;
                     records.Enqueue(ledger, entry, holding);

@@ -13,8 +13,18 @@ internal sealed partial class RecordWriter
         _ => RecordCall.Update,
     };
 
-    private static void Apply(NodeLedger ledger, Holding holding, in RecordResult result)
+    private static void Apply(NodeLedger ledger, Holding holding, RecordCall call, in RecordResult result)
     {
+        if (result.Status == RecordStatus.Exists)
+        {
+            holding.FoundVersion ??= string.Empty;
+        }
+        else if (call != RecordCall.Read && holding.FoundVersion == result.RecordVersion)
+        {
+            // The watch told of this hub's own write before its answer came.
+            holding.FoundVersion = null;
+        }
+
         ledger.ForgetRemoved(holding.Uid);
         // A record that existed already is as good as a new one; its own version is learned by reading it.
         holding.RecordVersion = result.RecordVersion ?? string.Empty;
@@ -30,7 +40,7 @@ internal sealed partial class RecordWriter
                 Removed(ledger, holding, recordVersion);
                 break;
             case RecordStatus.Done or RecordStatus.Exists:
-                Apply(ledger, holding, result);
+                Apply(ledger, holding, call, result);
                 break;
             case RecordStatus.Conflict:
                 holding.RecordVersion = string.Empty;

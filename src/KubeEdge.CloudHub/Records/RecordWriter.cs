@@ -118,7 +118,7 @@ internal sealed partial class RecordWriter(
 
         lock (ledger.Gate)
         {
-            Apply(ledger, holding, result);
+            Apply(ledger, holding, RecordCall.Create, result);
             if (ledger.Find(key) is { } entry)
             {
                 Enqueue(ledger, entry, holding);

@@ -106,6 +106,7 @@ internal sealed partial class NodeSession : IConnectedNode
         {
             await foreach (var message in _link.Inbound.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
+                _delivery.Heard();
                 await TakeAsync(message, cancellationToken).ConfigureAwait(false);
             }
         }

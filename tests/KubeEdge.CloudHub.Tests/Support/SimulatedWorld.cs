@@ -105,6 +105,8 @@ internal sealed class SimulatedWorld
                 Pump();
             }
 
+            // The node's heartbeat.
+            _hubs[_serving].Machine?.Heard();
             Elapse(TimeSpan.FromSeconds(5));
             Pump();
         }
@@ -221,6 +223,7 @@ internal sealed class SimulatedWorld
         if (_up.TryDequeue(out var answer))
         {
             var machine = _hubs[_serving].Machine;
+            machine?.Heard();
             _ = answer.IsError ? machine?.TryFail(answer.Parent, out _) : machine?.TryAcknowledge(answer.Parent, out _);
         }
     }
