@@ -22,8 +22,10 @@ internal sealed partial class RecordWriter(
     // Unbounded, yet bounded: no holding is in it twice.
     private readonly Channel<WorkItem> _queue = Channel.CreateUnbounded<WorkItem>();
     private readonly SemaphoreSlim _creators = new(Creators);
-    private int _unfinished;
-    private volatile bool _isEnding;
+    private readonly CancellationTokenSource _ending = new();
+
+    // What is queued or under way, and one more until the writing is to end.
+    private int _unfinished = 1;
 
     public void Enqueue(NodeLedger ledger, LedgerEntry entry, Holding holding)
     {
@@ -41,24 +43,28 @@ internal sealed partial class RecordWriter(
     public async Task<bool> EnsureAsync(
         NodeLedger ledger, ResourceKey key, ResourceType type, Holding holding, CancellationToken cancellationToken)
     {
-        LedgerEntry? entry;
-        bool isNew;
-        lock (ledger.Gate)
+        if (_ending.IsCancellationRequested)
         {
-            isNew = holding.RecordVersion is null;
-            entry = ledger.Find(key);
+            return false;
         }
 
-        await _creators.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // Counted like what is queued: an acknowledgement that comes during this write is queued by it.
+        Interlocked.Increment(ref _unfinished);
         try
         {
-            return isNew || entry is null
-                ? await CreateAsync(ledger, key, type, holding, cancellationToken).ConfigureAwait(false)
-                : await WriteNowAsync(new WorkItem(ledger, entry, holding), cancellationToken).ConfigureAwait(false);
+            await _creators.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await EnsureNowAsync(ledger, key, type, holding, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _creators.Release();
+            }
         }
         finally
         {
-            _creators.Release();
+            Finish();
         }
     }
 
@@ -82,26 +88,43 @@ internal sealed partial class RecordWriter(
             return false;
         }
 
-        await WriteAsync(item, cancellationToken).ConfigureAwait(false);
-        Finish();
+        await WriteCountedAsync(item, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
     /// <summary>Nothing new is acknowledged any more: the writing ends with what is queued and what follows from it.</summary>
     public void Complete()
     {
-        _isEnding = true;
-        if (Volatile.Read(ref _unfinished) == 0)
+        if (!_ending.IsCancellationRequested)
         {
-            _queue.Writer.TryComplete();
+            _ending.Cancel();
+            Finish();
         }
     }
 
-    public void Dispose() => _creators.Dispose();
+    public void Dispose()
+    {
+        _creators.Dispose();
+        _ending.Dispose();
+    }
 
     // Only the hub that serves a node makes records for it: another one would undo the removal that follows a deletion.
     private static bool MustWrite(NodeLedger ledger, Holding holding) =>
         holding.NeedsWrite && (holding.RecordVersion is not null || ledger.IsServed);
+
+    private Task<bool> EnsureNowAsync(
+        NodeLedger ledger, ResourceKey key, ResourceType type, Holding holding, CancellationToken cancellationToken)
+    {
+        LedgerEntry? entry;
+        lock (ledger.Gate)
+        {
+            entry = holding.RecordVersion is null ? null : ledger.Find(key);
+        }
+
+        return entry is null
+            ? CreateAsync(ledger, key, type, holding, cancellationToken)
+            : WriteNowAsync(new WorkItem(ledger, entry, holding), cancellationToken);
+    }
 
     private async Task<bool> CreateAsync(
         NodeLedger ledger, ResourceKey key, ResourceType type, Holding holding, CancellationToken cancellationToken)
@@ -155,23 +178,49 @@ internal sealed partial class RecordWriter(
         var pause = _firstPause;
         await foreach (var item in _queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            var isDone = await WriteAsync(item, cancellationToken).ConfigureAwait(false);
-            Finish();
-            if (isDone)
+            if (await WriteCountedAsync(item, cancellationToken).ConfigureAwait(false))
             {
                 pause = _firstPause;
                 continue;
             }
 
-            await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(false);
-            pause = pause * 2 < _maxPause ? pause * 2 : _maxPause;
+            pause = await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The stop cuts a pause short and makes the next ones short: the API may be back, and there is little time left.
+    private async Task<TimeSpan> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        var isEnding = _ending.IsCancellationRequested;
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, isEnding ? CancellationToken.None : _ending.Token);
+        try
+        {
+            await Task.Delay(isEnding ? _firstPause : pause, timeProvider, cut.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return _firstPause;
+        }
+
+        return pause * 2 < _maxPause ? pause * 2 : _maxPause;
+    }
+
+    private async Task<bool> WriteCountedAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteAsync(item, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Finish();
         }
     }
 
     // After the write, which may have queued the holding again: an acknowledgement came while the one before it was written.
     private void Finish()
     {
-        if (Interlocked.Decrement(ref _unfinished) == 0 && _isEnding)
+        if (Interlocked.Decrement(ref _unfinished) == 0)
         {
             _queue.Writer.TryComplete();
         }
