@@ -19,6 +19,14 @@ internal sealed partial class DeliveryMachine
         {
             while (entry.FirstOtherThan(wanted?.Uid) is { } leftover)
             {
+                if (_found.TryGetValue(leftover, out var until) && until > Now)
+                {
+                    BackOff(path, until - Now);
+                    return false;
+                }
+
+                _found.Remove(leftover);
+
                 if (leftover.MayBeHeld)
                 {
                     step = MustDoubtFirst(path, leftover) ? Record(path, leftover) : Send(path, AttemptDelete(path, leftover));
@@ -39,6 +47,11 @@ internal sealed partial class DeliveryMachine
         if (holding is { IsGone: true } && !TryRevive(path, holding))
         {
             return false;
+        }
+
+        if (holding is not null)
+        {
+            _found.Remove(holding);
         }
 
         holding ??= ledger.GetOrAdd(path.Key, path.Type).Add(wanted.Uid);

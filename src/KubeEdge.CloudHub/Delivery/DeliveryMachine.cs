@@ -28,6 +28,7 @@ internal sealed partial class DeliveryMachine(
     private readonly Queue<DeliveryPath> _resend = new();
     private readonly List<DeliveryPath> _window = new(settings.Window);
     private readonly PriorityQueue<DeliveryPath, TimeSpan> _backingOff = new();
+    private readonly Dictionary<Holding, TimeSpan> _found = [];
     private readonly long _origin = timeProvider.GetTimestamp();
 
     /// <summary>How many steps are under way.</summary>
@@ -165,8 +166,15 @@ internal sealed partial class DeliveryMachine(
         return next is { } at ? (at > Now ? at - Now : TimeSpan.Zero) : null;
     }
 
-    /// <summary>Another hub made a record of something under this name, so the node may hold it.</summary>
-    public void RecordFound(LedgerEntry entry) => MakeReady(entry.Key, entry.Type);
+    /// <summary>
+    /// Another hub made a record of an object, so the node may hold it. Records and objects are watched apart: for a while the object may
+    /// be one that this hub has still to hear of, not one that is gone.
+    /// </summary>
+    public void RecordFound(LedgerEntry entry, Holding holding)
+    {
+        _found[holding] = Now + settings.FoundPause;
+        MakeReady(entry.Key, entry.Type);
+    }
 
     private void LookForLeftovers(LedgerEntry entry)
     {

@@ -6,11 +6,12 @@ namespace KubeEdge.CloudHub.Delivery;
 /// <param name="SendsPerTurn">After so many sends an object makes room for others and its newest version is taken.</param>
 /// <param name="FirstBackOff">The pause after the first error.</param>
 /// <param name="MaxBackOff">The longest pause after errors.</param>
+/// <param name="FoundPause">How long an object that only another hub's record tells of may be one to hear of yet.</param>
 internal sealed record DeliverySettings(
-    int Window, TimeSpan RetransmitAfter, int SendsPerTurn, TimeSpan FirstBackOff, TimeSpan MaxBackOff)
+    int Window, TimeSpan RetransmitAfter, int SendsPerTurn, TimeSpan FirstBackOff, TimeSpan MaxBackOff, TimeSpan FoundPause)
 {
     public static DeliverySettings Default { get; } =
-        new(16, TimeSpan.FromSeconds(5), 5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        new(16, TimeSpan.FromSeconds(5), 5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(2));
 
     public TimeSpan BackOff(int failures) =>
         failures > 16 ? MaxBackOff : TimeSpan.FromTicks(Math.Min(MaxBackOff.Ticks, FirstBackOff.Ticks << (failures - 1)));

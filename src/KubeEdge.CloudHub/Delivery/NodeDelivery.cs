@@ -17,7 +17,7 @@ internal sealed partial class NodeDelivery : IDesiredListener
     private readonly ILink _link;
     private readonly DeliveryMachine _machine;
     private readonly WakeSignal _wake = new();
-    private readonly Action<LedgerEntry> _recordFound;
+    private readonly Action<LedgerEntry, Holding> _recordFound;
     private readonly ITimer _timer;
     private bool _isRetired;
     private bool _sawGeneration;
@@ -211,9 +211,9 @@ internal sealed partial class NodeDelivery : IDesiredListener
     private static void OnTimer(object? state) => ((WakeSignal?)state)?.Set();
 
     // Under the gate.
-    private void OnRecordFound(LedgerEntry entry)
+    private void OnRecordFound(LedgerEntry entry, Holding holding)
     {
-        _machine.RecordFound(entry);
+        _machine.RecordFound(entry, holding);
         _wake.Set();
     }
 

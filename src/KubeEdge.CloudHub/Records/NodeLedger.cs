@@ -50,7 +50,7 @@ internal sealed class NodeLedger(string node)
     /// Told, under the gate, of a record that another hub made while this one serves the node: the node may hold more than it was sent from
     /// here.
     /// </summary>
-    public Action<LedgerEntry>? RecordFound { get; set; }
+    public Action<LedgerEntry, Holding>? RecordFound { get; set; }
 
     public Dictionary<ResourceKey, LedgerEntry>.ValueCollection Entries => _entries.Values;
 

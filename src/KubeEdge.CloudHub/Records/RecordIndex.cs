@@ -45,7 +45,7 @@ internal sealed partial class RecordIndex(
 
                 // While the node is served here, another hub's record only says that it may hold the object.
                 holding.Version = ledger.IsServed ? ResourceVersions.None : ResourceVersions.OrNone(stored);
-                ledger.RecordFound?.Invoke(entry);
+                ledger.RecordFound?.Invoke(entry, holding);
             }
             else if (!string.IsNullOrEmpty(holding.RecordVersion)
                 && !ResourceVersions.IsNewer(record.ResourceVersion, holding.RecordVersion))

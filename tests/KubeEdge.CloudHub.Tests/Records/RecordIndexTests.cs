@@ -154,7 +154,60 @@ public sealed class RecordIndexTests
         rig.Ledger.RecordFound = rig.Machine.RecordFound;
         index.Put("edge-1", "u1", "sent-by-another-hub", "7");
 
-        Assert.Equal("delete", Assert.Single(rig.Pump()).Route.Operation);
+        // The object's own watch may be behind that of the records.
+        Assert.Empty(rig.Pump());
+        Assert.Equal("delete", Assert.Single(rig.AdvanceAndPump(rig.Settings.FoundPause)).Route.Operation);
+    }
+
+    [Fact]
+    public void Put_NewRecordOfAnObjectStillToBeHeardOf_IsNotDeleted()
+    {
+        using var rig = new DeliveryRig();
+        var index = new RecordIndexRig(rig.Book, rig.Writer);
+        rig.Sync();
+        rig.Ledger.RecordFound = rig.Machine.RecordFound;
+        index.Put("edge-1", "u1", "demo", "0");
+        Assert.Empty(rig.Pump());
+        rig.Put("demo", "u1", 7);
+
+        Assert.Equal("update", Assert.Single(rig.AdvanceAndPump(rig.Settings.FoundPause)).Route.Operation);
+    }
+
+    [Fact]
+    public void Put_ByAnotherHubWhileTheNodeIsServedHere_IsSetRightOnceTheNodeIsHeard()
+    {
+        using var rig = new DeliveryRig();
+        var index = new RecordIndexRig(rig.Book, rig.Writer);
+        rig.Put("demo", "u1", 7);
+        rig.Acknowledge(rig.Pump()[0]);
+        rig.WriteRecords();
+        var (record, _, version) = rig.Store.Records["edge-1.u1"];
+        rig.Store.Records["edge-1.u1"] = (record, "0", version + 1000);
+        index.Put("edge-1", "u1", "demo", "0", version + 1000);
+        rig.WriteRecords();
+        Assert.Equal("0", rig.Store.StatusOf("edge-1.u1"));
+
+        rig.Machine.Heard();
+        rig.WriteRecords();
+
+        Assert.Equal("7", rig.Store.StatusOf("edge-1.u1"));
+    }
+
+    [Fact]
+    public void Put_BeforeThisHubsOwnWasSent_IsDeletedFromTheNodeWhenItIsOvertaken()
+    {
+        using var rig = new DeliveryRig();
+        var index = new RecordIndexRig(rig.Book, rig.Writer);
+        rig.Sync();
+        rig.Store.Fault = static _ => RecordStatus.Unavailable;
+        rig.Put("demo", "u1", 7);
+        Assert.Empty(rig.Pump());
+
+        // Another hub made the record, sent the object, and lost the node to this one.
+        index.Put("edge-1", "u1", "demo", "0");
+        rig.Remove("demo", "u1", 8);
+
+        Assert.Equal("delete", Assert.Single(rig.AdvanceAndPump(TimeSpan.FromSeconds(1))).Route.Operation);
     }
 
     [Fact]

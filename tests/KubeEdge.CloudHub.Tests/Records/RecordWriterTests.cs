@@ -107,6 +107,129 @@ public sealed class RecordWriterTests
     }
 
     [Fact]
+    public async Task Complete_RecordBeingEnsured_WaitsForItAndWritesWhatWasAcknowledgedMeanwhile()
+    {
+        using var rig = new DeliveryRig();
+        rig.Put("demo", "u1", 7);
+        rig.Pump();
+        rig.WriteRecords();
+        var entry = Assert.Single(rig.Ledger.Entries);
+        var holding = entry.First!;
+        holding.Version = "8";
+        var answering = rig.Store.HoldNext();
+        var ensuring = rig.Writer.EnsureAsync(rig.Ledger, entry.Key, entry.Type, holding, default);
+        var writing = rig.Writer.RunAsync(default);
+
+        rig.Writer.Complete();
+        lock (rig.Ledger.Gate)
+        {
+            holding.Version = "9";
+            rig.Writer.Enqueue(rig.Ledger, entry, holding);
+        }
+
+        Assert.False(writing.IsCompleted);
+        answering.SetResult();
+        Assert.True(await ensuring.WaitAsync(_limit));
+        await writing.WaitAsync(_limit);
+
+        Assert.Equal("9", rig.Store.StatusOf("edge-1.u1"));
+    }
+
+    [Fact]
+    public async Task Ensure_AfterComplete_MakesNoRecord()
+    {
+        using var rig = new DeliveryRig();
+        rig.Put("demo", "u1", 7);
+        rig.Writer.Complete();
+
+        Assert.Empty(rig.Pump());
+        await rig.Writer.RunAsync(default).WaitAsync(_limit);
+
+        Assert.Empty(rig.Store.Calls);
+    }
+
+    [Fact]
+    public async Task Complete_DuringAPause_TriesAgainAtOnce()
+    {
+        using var rig = new DeliveryRig();
+        rig.Put("demo", "u1", 7);
+        rig.Acknowledge(rig.Pump()[0]);
+        var failures = 0;
+        rig.Store.Fault = call =>
+            call.StartsWith("update", StringComparison.Ordinal) && failures++ < 32 ? RecordStatus.Unavailable : null;
+        var writing = rig.Writer.RunAsync(default);
+        using var limit = new CancellationTokenSource(_limit);
+        while (rig.Clock.ActiveTimers < 32)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        // Each of the writers has failed and pauses; the clock stands still.
+        Assert.Equal("0", rig.Store.StatusOf("edge-1.u1"));
+        rig.Writer.Complete();
+        await writing.WaitAsync(_limit);
+
+        Assert.Equal("7", rig.Store.StatusOf("edge-1.u1"));
+    }
+
+    [Fact]
+    public async Task CallThrows_CountsAsAFailureAndNoWriterEnds()
+    {
+        using var rig = new DeliveryRig();
+        rig.Put("demo", "u1", 7);
+        rig.Acknowledge(rig.Pump()[0]);
+        var faults = 0;
+        rig.Store.Fault = call => call.StartsWith("update", StringComparison.Ordinal) && ++faults <= 40
+            ? throw new InvalidOperationException("broken")
+            : null;
+        var writing = rig.Writer.RunAsync(default);
+        using var limit = new CancellationTokenSource(_limit);
+        while (rig.Store.StatusOf("edge-1.u1") != "7")
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            rig.Clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
+
+        rig.Writer.Complete();
+        await writing.WaitAsync(_limit);
+    }
+
+    [Fact]
+    public void CreationThrows_IsTriedAgain()
+    {
+        using var rig = new DeliveryRig();
+        rig.Store.Fault = static _ => throw new OperationCanceledException("the client's own time limit");
+        rig.Put("demo", "u1", 7);
+        Assert.Empty(rig.Pump());
+
+        rig.Store.Fault = static _ => null;
+        Assert.Single(rig.AdvanceAndPump(TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public void RemovalOfARecordThatAnotherHubWroteSince_NodeIsServedThere_LeavesIt()
+    {
+        using var rig = new DeliveryRig();
+        rig.Sync();
+        rig.Put("demo", "u1", 7);
+        rig.Acknowledge(rig.Pump()[0]);
+        rig.WriteRecords();
+        rig.Remove("demo", "u1", 8);
+        rig.Acknowledge(rig.Pump()[0]);
+        rig.Ledger.Deliveries = 0;
+        var (record, _, version) = rig.Store.Records["edge-1.u1"];
+        rig.Store.Records["edge-1.u1"] = (record, "9", version + 1000);
+
+        rig.WriteRecords();
+
+        Assert.Equal(["delete edge-1.u1", "get edge-1.u1"], rig.Store.Calls[^2..]);
+        Assert.Equal("9", rig.Store.StatusOf("edge-1.u1"));
+        Assert.Equal("9", Assert.Single(rig.Ledger.Entries).First?.Version);
+    }
+
+    [Fact]
     public void RecordOfADeletedObject_AlreadyGone_IsForgotten()
     {
         using var rig = new DeliveryRig();

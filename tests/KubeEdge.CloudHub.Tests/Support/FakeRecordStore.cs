@@ -8,6 +8,7 @@ internal sealed class FakeRecordStore : IRecordStore
 {
     private readonly Lock _gate = new();
     private long _version = 1000;
+    private TaskCompletionSource? _hold;
 
     public Dictionary<string, (SyncRecord Record, string Status, long Version)> Records { get; } = [];
 
@@ -22,6 +23,9 @@ internal sealed class FakeRecordStore : IRecordStore
 
     /// <summary>Whether the status is a subresource, so that creating ignores it.</summary>
     public bool HasStatusSubresource { get; set; }
+
+    /// <summary>The next call takes effect at once and is answered when the returned source completes.</summary>
+    public TaskCompletionSource HoldNext() => _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<RecordResult> CreateAsync(SyncRecord record, string version, CancellationToken cancellationToken) =>
         Do($"create {record.RecordName} {version}", () =>
@@ -100,7 +104,14 @@ internal sealed class FakeRecordStore : IRecordStore
         lock (_gate)
         {
             Calls.Add(call);
-            return Task.FromResult(Fault(call) is { } fault ? new RecordResult(fault, Detail: "injected") : act());
+            var result = Fault(call) is { } fault ? new RecordResult(fault, Detail: "injected") : act();
+            return Interlocked.Exchange(ref _hold, null) is { } hold ? AnswerAsync(hold.Task, result) : Task.FromResult(result);
         }
+    }
+
+    private static async Task<RecordResult> AnswerAsync(Task hold, RecordResult result)
+    {
+        await hold;
+        return result;
     }
 }

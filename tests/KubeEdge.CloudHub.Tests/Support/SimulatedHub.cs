@@ -64,6 +64,7 @@ internal sealed class SimulatedHub : IDesiredListener
         }
     }
 
+    /// <summary>Hears of everything that has happened.</summary>
     public void CatchUp()
     {
         while (ObjectWatch.TryDequeue(out var change) || RecordWatch.TryDequeue(out change))
@@ -76,6 +77,7 @@ internal sealed class SimulatedHub : IDesiredListener
     public void Connect(int connection, int window, Dictionary<string, (string Uid, long Version)>? inventory)
     {
         Connection = connection;
+        Ledger.Deliveries = 1;
         if (inventory is not null)
         {
             var items = inventory.Select(held => new InventoryItem(held.Key, held.Value.Uid, held.Value.Version.ToString(CultureInfo.InvariantCulture)));
@@ -86,7 +88,6 @@ internal sealed class SimulatedHub : IDesiredListener
         }
 
         Machine = new DeliveryMachine(Ledger, Desired, Writer, new MessageFactory(_clock), DeliverySettings.Default with { Window = window }, _clock);
-        Ledger.Deliveries = 1;
         Ledger.RecordFound = Machine.RecordFound;
         Machine.Begin();
     }

@@ -12,6 +12,9 @@ namespace KubeEdge.CloudHub.Tests.Support;
 internal sealed class SimulatedWorld
 {
     private const string NodeName = "edge-1";
+
+    // Two hubs watch the same objects; no watch is behind the other for as long as this.
+    private static readonly TimeSpan _lag = TimeSpan.FromSeconds(1);
     private readonly Random _random;
     private readonly bool _isOurs;
     private readonly ManualTimeProvider _clock = new();
@@ -233,6 +236,11 @@ internal sealed class SimulatedWorld
         _clock.Advance(time);
         foreach (var hub in _hubs)
         {
+            while (_hubs.Length > 1 && time >= _lag && hub.ObjectWatch.Count > 0)
+            {
+                Take(hub.ObjectWatch);
+            }
+
             hub.Machine?.Tick();
         }
     }
