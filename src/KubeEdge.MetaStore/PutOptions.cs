@@ -16,7 +16,7 @@ public sealed record PutOptions
 
     /// <summary>
     /// Skip the put when the stored object has the same uid and the same or a higher resource version, so that late or repeated messages
-    /// never take an object back. Default false.
+    /// never take an object back. A copy in the same version that becomes <see cref="ObjectOrigin.Desired"/> is put. Default false.
     /// </summary>
     public bool NewerOnly { get; init; }
 }

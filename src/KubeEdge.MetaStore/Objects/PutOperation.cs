@@ -19,7 +19,7 @@ internal sealed class PutOperation(
         }
 
         if (options.NewerOnly && current.Revision != 0 && session.Log.Find(current.Revision) is { } stored
-            && stored.Object.Uid == uid && stored.Header.Version >= version)
+            && stored.Object.Uid == uid && IsCovered(stored.Header))
         {
             return OperationOutcome.Skipped;
         }
@@ -49,4 +49,8 @@ internal sealed class PutOperation(
         session.Changed(header, value.Length, key);
         return OperationOutcome.Applied;
     }
+
+    // The same version, wanted by the cloud from now on, must not stay a copy that ends with its lifetime.
+    private bool IsCovered(in LogHeader stored) =>
+        stored.Version > version || (stored.Version == version && (stored.Origin == ObjectOrigin.Desired || options.Origin != ObjectOrigin.Desired));
 }

@@ -62,6 +62,26 @@ public sealed class CommitTests
         Assert.Equal(5UL, (await store.GetAsync(StoreFolder.Key("a")))!.ResourceVersion);
     }
 
+    [Theory]
+    [InlineData(ObjectOrigin.Cached, ObjectOrigin.Desired, ObjectOrigin.Desired)]
+    [InlineData(ObjectOrigin.Local, ObjectOrigin.Desired, ObjectOrigin.Desired)]
+    [InlineData(ObjectOrigin.Desired, ObjectOrigin.Cached, ObjectOrigin.Desired)]
+    [InlineData(ObjectOrigin.Cached, ObjectOrigin.Cached, ObjectOrigin.Cached)]
+    public async Task CommitAsync_NewerOnlySameVersion_TurnsACopyIntoADesiredObjectAndNeverBack(
+        ObjectOrigin first, ObjectOrigin then, ObjectOrigin expected)
+    {
+        using var folder = new StoreFolder();
+        await using var store = await folder.OpenAsync();
+        var copied = new PutOptions { Origin = first, Lifetime = TimeSpan.FromDays(1) };
+        await store.CommitAsync(StoreFolder.Put("a", 5, options: copied), Durability.Normal).Soon();
+
+        var result = await store.CommitAsync(
+            StoreFolder.Put("a", 5, options: new PutOptions { Origin = then, NewerOnly = true }), Durability.Normal).Soon();
+
+        Assert.Equal(first == expected ? 1 : 0, result.Skipped);
+        Assert.Equal(expected, (await store.GetAsync(StoreFolder.Key("a")))!.Origin);
+    }
+
     [Fact]
     public async Task CommitAsync_Render_GetsTheRevision()
     {
