@@ -68,6 +68,7 @@ public static class MetaManagerServiceCollectionExtensions
         services.TryAddSingleton<TokenQuestions>();
         services.TryAddSingleton<LocalAnswers>();
         services.TryAddSingleton<CloudPatience>();
+        services.TryAddSingleton<CloudHedge>();
         services.TryAddSingleton<ObjectRequests>();
         services.TryAddSingleton<ChangeRequests>();
         services.TryAddSingleton<TokenRequests>();
@@ -76,7 +77,7 @@ public static class MetaManagerServiceCollectionExtensions
         services.TryAddSingleton<PodNeedReader>();
         services.TryAddSingleton<PodNeeds>();
         services.TryAddSingleton<Fetcher>();
-        services.TryAddSingleton<Withdrawal>();
+        services.TryAddSingleton<PodCopies>();
         services.TryAddSingleton<Prefetcher>();
     }
 

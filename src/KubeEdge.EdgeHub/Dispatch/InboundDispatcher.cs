@@ -35,8 +35,15 @@ internal sealed partial class InboundDispatcher(CloudRequests requests, EdgeHubM
         switch (target.Kind)
         {
             case DispatchKind.Reply:
-                // Nobody waits: the call has run into its deadline. A second answer to one request ends here too.
-                metrics.Inbound(requests.TryComplete(message) || bus.TryReply(message) ? InboundOutcome.Replied : InboundOutcome.LateReply);
+                var isAwaited = requests.TryComplete(message) || bus.TryReply(message);
+                metrics.Inbound(isAwaited ? InboundOutcome.Replied : InboundOutcome.LateReply);
+                if (!isAwaited && message.Route is { Group: GroupNames.Resource, Operation: Operations.Response })
+                {
+                    // The call has run into its deadline. A cloud of the original waits for the acknowledgement of an object nevertheless,
+                    // and sends nothing else meanwhile; MetaManager knows which to give.
+                    await bus.SendAsync(ModuleNames.MetaManager, message, cancellationToken).ConfigureAwait(false);
+                }
+
                 break;
             case DispatchKind.Group:
                 var result = await bus.SendToGroupAsync(target.Name, message, cancellationToken).ConfigureAwait(false);

@@ -52,7 +52,7 @@ internal sealed class CloudRequests(MessageFactory messages, TimeSpan defaultTim
 
         if (pending.Acknowledge)
         {
-            pending.Queue.TryAdd(messages.Reply(reply, MessageContent.Text(Ok)));
+            pending.Queue.TryAdd(messages.Reply(reply, MessageContent.Text(Ok)), null);
         }
 
         pending.Answer(reply);
@@ -104,9 +104,9 @@ internal sealed class CloudRequests(MessageFactory messages, TimeSpan defaultTim
             }
 
             // Registered before it leaves. A connection that ended in between has either seen the entry or refuses the message.
-            return queue.TryAdd(request)
+            return queue.TryAdd(request, pending)
                 ? await pending.Reply.WaitAsync(limit, timeProvider, cancellationToken).ConfigureAwait(false)
-                : new CloudReply(CloudReplyStatus.Offline, null);
+                : new CloudReply(queue.IsClosed ? CloudReplyStatus.Offline : CloudReplyStatus.Full, null);
         }
         catch (TimeoutException)
         {
@@ -114,6 +114,7 @@ internal sealed class CloudRequests(MessageFactory messages, TimeSpan defaultTim
         }
         finally
         {
+            pending.Leave();
             _pending.TryRemove(new(request.Header.Id, pending));
             Interlocked.Decrement(ref _count);
         }

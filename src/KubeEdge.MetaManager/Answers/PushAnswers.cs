@@ -15,6 +15,12 @@ internal sealed class PushAnswers(AnswerSource source, MessageFactory messages)
     }
 
     /// <summary>
+    /// What the cloud answered is durable. Dropped when there is no room: a module that asked does not wait for a slow link, and the cloud
+    /// sends again what was not acknowledged.
+    /// </summary>
+    public void TryAcknowledge(Message answer) => source.TryPost(messages.Reply(answer, MessageContent.Text(Ok)));
+
+    /// <summary>
     /// The push cannot be stored. To the cloud this is no acknowledgement: it keeps the object and sends it again later.
     /// </summary>
     public ValueTask RefuseAsync(Message push, string error, CancellationToken cancellationToken)

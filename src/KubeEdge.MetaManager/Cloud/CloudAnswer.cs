@@ -13,7 +13,9 @@ namespace KubeEdge.MetaManager.Cloud;
 internal readonly record struct CloudAnswer(
     CloudAnswerKind Kind, Message? Message = null, ReadOnlyMemory<byte> Object = default, string? Error = null)
 {
-    private const int NotFoundCode = 404;
+    /// <summary>No answer came.</summary>
+    /// <param name="error">Why.</param>
+    public static CloudAnswer None(string error) => new(CloudAnswerKind.Unanswered, Error: error);
 
     /// <summary>
     /// Reads a reply. An error is looked for wherever the original puts one: as operation, bare, in an <c>Object</c>/<c>Err</c> pair,
@@ -23,7 +25,7 @@ internal readonly record struct CloudAnswer(
     {
         if (reply.Message is not { } message)
         {
-            return new CloudAnswer(CloudAnswerKind.Unanswered, Error: Explain(reply.Status, request));
+            return None(Explain(reply.Status, request));
         }
 
         if (message.Route.Operation == Operations.Error)
@@ -57,7 +59,14 @@ internal readonly record struct CloudAnswer(
 
     private static CloudAnswer Failed(Message message, CloudAnswerKind kind) => new(kind, message);
 
-    private static CloudAnswerKind KindOf(int code) => code == NotFoundCode ? CloudAnswerKind.NotFound : CloudAnswerKind.Failure;
+    // A timeout (408) and "not now" (429) say as little about the object as an error of the server does.
+    private static CloudAnswerKind KindOf(int code) => code switch
+    {
+        404 => CloudAnswerKind.NotFound,
+        408 or 429 => CloudAnswerKind.Failure,
+        >= 400 and < 500 => CloudAnswerKind.Refused,
+        _ => CloudAnswerKind.Failure,
+    };
 
     private static string Explain(CloudReplyStatus status, MessageId request) => status switch
     {

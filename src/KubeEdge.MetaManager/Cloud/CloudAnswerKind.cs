@@ -15,6 +15,9 @@ internal enum CloudAnswerKind
     /// <summary>There is no such object.</summary>
     NotFound,
 
-    /// <summary>Any other error.</summary>
+    /// <summary>A definite no: not allowed, not valid, gone. Asking again changes nothing.</summary>
+    Refused,
+
+    /// <summary>Any other error: the cloud could not say.</summary>
     Failure,
 }

@@ -19,10 +19,13 @@ internal sealed class CloudQuestions(ICloudRequests requests, OpenQuestions ques
         try
         {
             var answer = await SendAsync(request, acknowledge: false, cancellationToken).ConfigureAwait(false);
-            if (answer.Message is { } message
-                && (keeping == Keeping.Nothing || await keeper.KeepAsync(question, answer, keeping).ConfigureAwait(false)))
+            if (answer.Message is { } message)
             {
-                await answers.AcknowledgeAsync(message, cancellationToken).ConfigureAwait(false);
+                questions.Answered(question, message.Header.Id);
+                if (await keeper.KeepAsync(question, answer, keeping).ConfigureAwait(false))
+                {
+                    answers.TryAcknowledge(message);
+                }
             }
 
             return answer;
@@ -42,6 +45,34 @@ internal sealed class CloudQuestions(ICloudRequests requests, OpenQuestions ques
             var answer = await SendAsync(request, acknowledge: false, cancellationToken).ConfigureAwait(false);
             await keeper.KeepAsync(question, answer, Keeping.Newer).ConfigureAwait(false);
             return answer;
+        }
+        finally
+        {
+            questions.End(question);
+        }
+    }
+
+    /// <summary>
+    /// Settles an answer for which nobody waits any more. Left alone, a cloud of the original sends it for half a minute and nothing else
+    /// meanwhile. It may only renew what is stored: what is not there may have been deleted since.
+    /// </summary>
+    /// <param name="message">The answer.</param>
+    /// <param name="key">What it is about.</param>
+    public async Task SettleLateAsync(Message message, ResourceKey key)
+    {
+        var answer = CloudAnswer.Read(new CloudReply(CloudReplyStatus.Answered, message), message.Header.ParentId);
+        if (answer.Kind != CloudAnswerKind.Object || questions.IsBeingStored(key, message.Header.Id))
+        {
+            return;
+        }
+
+        var question = questions.Begin(key);
+        try
+        {
+            if (await keeper.KeepAsync(question, answer, Keeping.Late).ConfigureAwait(false))
+            {
+                answers.TryAcknowledge(message);
+            }
         }
         finally
         {

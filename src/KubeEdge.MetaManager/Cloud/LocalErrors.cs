@@ -11,4 +11,7 @@ internal static class LocalErrors
 
     /// <summary>More requests than <see cref="MetaManagerOptions.MaximumRequests"/>.</summary>
     public const string TooMany = "failed to process remote: too many requests wait";
+
+    /// <summary>A fault on this side.</summary>
+    public static string Of(Exception exception) => $"failed to process remote: {exception.Message}";
 }

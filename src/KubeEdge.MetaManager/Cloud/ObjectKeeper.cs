@@ -16,76 +16,86 @@ internal sealed class ObjectKeeper(
     // The row changes under our eyes only when pushes come in a burst; they have the last word then.
     private const int Attempts = 3;
 
-    /// <summary>Stores an object, or takes away what no longer exists. False when the disk did not take it.</summary>
+    /// <summary>Stores an object, or takes away a copy of what no longer exists. False when the disk did not take it.</summary>
     public async ValueTask<bool> KeepAsync(OpenQuestion question, CloudAnswer answer, Keeping keeping)
     {
         for (var i = 0; i < Attempts; i++)
         {
             var current = await store.GetAsync(question.Key, CancellationToken.None).ConfigureAwait(false);
-            if (BatchFor(question.Key, current, answer, keeping) is not { } batch || questions.Submit(question, store, batch) is not { } commit)
+            if (ChangeFor(question.Key, current, answer, keeping) is not { } change
+                || questions.Submit(question, store, change.Batch) is not { } commit)
             {
                 return true;
             }
 
             var result = await commit.ConfigureAwait(false);
+            if (result.Status == CommitStatus.Committed)
+            {
+                records.Confirm(question.Key, change.IsRecorded);
+                return true;
+            }
+
             if (result.Status != CommitStatus.Conflict)
             {
-                return result.Status == CommitStatus.Committed;
+                return false;
             }
         }
 
         return true;
     }
 
-    private StoreBatch? BatchFor(in ResourceKey key, StoredObject? current, in CloudAnswer answer, Keeping keeping)
+    private CopyChange? ChangeFor(in ResourceKey key, StoredObject? current, in CloudAnswer answer, Keeping keeping)
     {
         if (answer.Kind == CloudAnswerKind.NotFound)
         {
-            return keeping == Keeping.Copy && current is not null ? Removal(key, current) : null;
+            // What was pushed goes by a push: a cloud of the original that has just begun does not know everything yet, and counts on
+            // the node to have what it acknowledged.
+            return keeping == Keeping.Copy && current is not null && current.Origin != ObjectOrigin.Desired ? Removal(key, current) : null;
         }
 
         types.TryGetType(key, out var type);
         if (answer.Kind != CloudAnswerKind.Object
-            || (current is null && keeping == Keeping.Newer)
+            || (current is null && keeping is Keeping.Newer or Keeping.Late)
             || PushContent.TryRead(answer.Object, type, out _) is not { } value
             || PushContent.Mismatch(value, key) is not null
             || !ulong.TryParse(value.ResourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            || (keeping == Keeping.Late && current?.Uid != value.Uid)
             || IsUpToDate(current, value.Uid, version))
         {
             return null;
         }
 
         var batch = new StoreBatch();
-        batch.Put(key, value.Uid, version, value.Json, OptionsFor(key, current));
-        if (current?.Origin != ObjectOrigin.Desired && held.Contains(key))
-        {
-            records.Add(batch, key);
-        }
-
-        return batch;
+        batch.Put(key, value.Uid, version, value.Json, OptionsFor(key, current, out var isRecorded));
+        records.Change(batch, key, isRecorded);
+        return new CopyChange(batch, isRecorded);
     }
 
     // Written again in the same version, a cached copy lives on; the others gain nothing by it.
     private bool IsUpToDate(StoredObject? current, string uid, ulong version) =>
         current is not null && current.Uid == uid
         && (version < current.ResourceVersion
-            || (version == current.ResourceVersion && (current.Origin == ObjectOrigin.Desired || records.Contains(current.Key))));
+            || (version == current.ResourceVersion
+                && (current.Origin == ObjectOrigin.Desired || (records.Contains(current.Key) && held.Contains(current.Key)))));
 
-    private PutOptions OptionsFor(in ResourceKey key, StoredObject? current)
+    // A copy is recorded exactly as long as it has no lifetime of its own.
+    private PutOptions OptionsFor(in ResourceKey key, StoredObject? current, out bool? isRecorded)
     {
         var desired = current?.Origin == ObjectOrigin.Desired;
+        isRecorded = desired ? null : held.Contains(key);
         return new PutOptions
         {
             Origin = desired ? ObjectOrigin.Desired : ObjectOrigin.Cached,
-            Lifetime = desired || held.Contains(key) ? null : options.Value.CacheLifetime,
+            Lifetime = desired || isRecorded == true ? null : options.Value.CacheLifetime,
             ExpectedRevision = current?.Revision ?? 0,
         };
     }
 
-    private static StoreBatch Removal(in ResourceKey key, StoredObject current)
+    private CopyChange Removal(in ResourceKey key, StoredObject current)
     {
         var batch = new StoreBatch();
         batch.Delete(key, new DeleteOptions { ExpectedRevision = current.Revision });
-        return batch;
+        records.Change(batch, key, isRecorded: false);
+        return new CopyChange(batch, IsRecorded: false);
     }
 }

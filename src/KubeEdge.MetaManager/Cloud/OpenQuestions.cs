@@ -1,3 +1,4 @@
+using KubeEdge.Beehive.Messages;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaStore;
 
@@ -44,6 +45,24 @@ internal sealed class OpenQuestions
                     _open.Remove(question.Key);
                 }
             }
+        }
+    }
+
+    /// <summary>The answer is here and about to be stored.</summary>
+    public void Answered(OpenQuestion question, MessageId answer)
+    {
+        lock (_gate)
+        {
+            question.Answer = answer;
+        }
+    }
+
+    /// <summary>Whether this very answer is being stored: it was sent again while its commit took long.</summary>
+    public bool IsBeingStored(in ResourceKey key, MessageId answer)
+    {
+        lock (_gate)
+        {
+            return _open.TryGetValue(key, out var same) && same.Exists(question => question.Answer == answer);
         }
     }
 

@@ -4,7 +4,10 @@ using KubeEdge.MetaStore;
 
 namespace KubeEdge.MetaManager.Cloud;
 
-/// <summary>Which copies were made because a pod names them, so that they go with the pod, after a restart too.</summary>
+/// <summary>
+/// Which copies stay because a pod names them, so that they go with the pod, after a restart too. A record is written in the commit that
+/// writes its copy, and counts once that commit is durable.
+/// </summary>
 internal sealed class PrefetchRecords(IMetaStore store)
 {
     private const char Separator = '/';
@@ -29,23 +32,31 @@ internal sealed class PrefetchRecords(IMetaStore store)
         }
     }
 
-    /// <summary>Records a copy in the commit that makes it.</summary>
-    public void Add(StoreBatch batch, in ResourceKey key)
+    /// <summary>Makes or removes the record of a copy with the commit of the copy; null leaves it as it is.</summary>
+    public void Change(StoreBatch batch, in ResourceKey key, bool? isRecorded)
     {
-        // A commit that fails leaves an entry behind that names nothing; removing it later has no effect.
-        _keys.TryAdd(key, true);
-        _records.Put(batch, Text(key), string.Empty);
+        if (isRecorded == true)
+        {
+            _records.Put(batch, Text(key), string.Empty);
+        }
+        else if (isRecorded == false && Contains(key))
+        {
+            _records.Delete(batch, Text(key));
+        }
     }
 
-    /// <summary>Forgets a copy in the commit that removes it.</summary>
-    public void Remove(StoreBatch batch, in ResourceKey key)
+    /// <summary>The commit is durable.</summary>
+    public void Confirm(in ResourceKey key, bool? isRecorded)
     {
-        _keys.TryRemove(key, out _);
-        _records.Delete(batch, Text(key));
+        if (isRecorded == true)
+        {
+            _keys.TryAdd(key, true);
+        }
+        else if (isRecorded == false)
+        {
+            _keys.TryRemove(key, out _);
+        }
     }
-
-    /// <summary>The commit that was to remove it failed.</summary>
-    public void Restore(in ResourceKey key) => _keys.TryAdd(key, true);
 
     // Only objects of the core group that have a namespace are ever copied for a pod.
     private static string Text(in ResourceKey key) => string.Join(Separator, key.Resource, key.Namespace, key.Name);

@@ -75,6 +75,7 @@ internal sealed class MetaManagerMetrics : IDisposable
         PushOutcome.Failed => "failed",
         PushOutcome.Malformed => "malformed",
         PushOutcome.NoObject => "no_object",
+        PushOutcome.UnknownSource => "unknown_source",
         _ => "unsupported",
     };
 

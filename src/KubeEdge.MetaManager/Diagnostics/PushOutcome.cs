@@ -18,6 +18,9 @@ internal enum PushOutcome
     /// <summary>An answer without an object.</summary>
     NoObject,
 
+    /// <summary>Its source is unknown. Counted beside what became of it.</summary>
+    UnknownSource,
+
     /// <summary>An operation that is not handled here.</summary>
     Unsupported,
 }

@@ -17,14 +17,17 @@ internal sealed class Pending(PodNeed need)
 
     public void Begin(Task<FetchResult> fetching) => Fetching = fetching;
 
-    /// <summary>Takes note of an outcome: what is here is looked after at leisure, what is not with growing pauses.</summary>
+    /// <summary>
+    /// Takes note of an outcome: what is here is looked after at leisure, what is not with growing pauses. A time that has passed already
+    /// counts as none, or a clock that is wrong would make it ask without a pause.
+    /// </summary>
     public void Settle(in FetchResult result, DateTimeOffset now, TimeSpan interval)
     {
         Fetching = null;
         if (result.Outcome is FetchOutcome.Fetched or FetchOutcome.Present)
         {
             _failures = 0;
-            Due = result.LookAgain ?? now + interval;
+            Due = result.LookAgain > now ? result.LookAgain.Value : now + interval;
             return;
         }
 

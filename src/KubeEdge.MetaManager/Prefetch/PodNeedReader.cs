@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.Kubernetes.Names;
@@ -14,8 +15,8 @@ internal sealed class PodNeedReader(WireTypes types)
     private const string TokenType = "serviceaccounttoken";
     private const string DefaultAccount = "default";
 
-    /// <summary>What Kubernetes fills in where a pod names no lifetime: an hour, and seven seconds that mark it as filled in.</summary>
-    private const long DefaultLifetime = 3607;
+    /// <summary>What Kubernetes fills in where a pod names no lifetime, in seconds.</summary>
+    private const long DefaultLifetime = 3600;
 
     public IReadOnlyList<PodNeed> Read(ReadOnlyMemory<byte> json)
     {
@@ -36,7 +37,15 @@ internal sealed class PodNeedReader(WireTypes types)
             }
         }
 
-        AddTokens(pod, space, needs);
+        try
+        {
+            AddTokens(pod, space, needs);
+        }
+        catch (Exception exception) when (exception is ArgumentException or JsonException)
+        {
+            // A member twice, which shows only when it is read. One odd pod must not keep the others without what they need.
+        }
+
         return needs;
     }
 
@@ -47,10 +56,10 @@ internal sealed class PodNeedReader(WireTypes types)
             return;
         }
 
-        var account = spec["serviceAccountName"] is JsonValue named && named.TryGetValue(out string? text) && text.Length > 0 ? text : DefaultAccount;
+        var account = TextOf(spec["serviceAccountName"]) ?? DefaultAccount;
         foreach (var volume in spec["volumes"] as JsonArray ?? [])
         {
-            foreach (var source in (volume as JsonObject)?["projected"]?["sources"] as JsonArray ?? [])
+            foreach (var source in ((volume as JsonObject)?["projected"] as JsonObject)?["sources"] as JsonArray ?? [])
             {
                 if ((source as JsonObject)?["serviceAccountToken"] is JsonObject projection)
                 {
@@ -63,10 +72,12 @@ internal sealed class PodNeedReader(WireTypes types)
         }
     }
 
+    private static string? TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
+
     // Member for member what the original's kubelet asks, so that whoever asks the same finds the token.
     private static JsonObject RequestFor(KubeObject pod, JsonObject projection)
     {
-        JsonArray? audiences = projection["audience"] is { } audience ? new JsonArray(audience.DeepClone()) : null;
+        JsonArray? audiences = TextOf(projection["audience"]) is { } audience ? new JsonArray(JsonValue.Create(audience)) : null;
         return new JsonObject
         {
             ["metadata"] = new JsonObject { ["creationTimestamp"] = null },

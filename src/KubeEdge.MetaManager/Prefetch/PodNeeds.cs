@@ -10,7 +10,7 @@ internal sealed class PodNeeds(IMetaStore store, PodNeedReader reader)
     private static readonly ResourceQuery _pods = new(string.Empty, "pods");
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<ResourceKey, IReadOnlyList<PodNeed>> _byPod = [];
+    private Dictionary<ResourceKey, IReadOnlyList<PodNeed>> _byPod = [];
 
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -59,21 +59,28 @@ internal sealed class PodNeeds(IMetaStore store, PodNeedReader reader)
 
     private void Reset(IReadOnlyList<StoredObject> pods)
     {
-        lock (_gate)
-        {
-            _byPod.Clear();
-        }
-
+        // Read first, exchanged at once: who collects in between would take what is not read yet for needed by nobody.
+        var byPod = new Dictionary<ResourceKey, IReadOnlyList<PodNeed>>();
         foreach (var pod in pods)
         {
-            Apply(pod, deleted: false);
+            if (NeedsOf(pod) is { Count: > 0 } needs)
+            {
+                byPod.Add(pod.Key, needs);
+            }
+        }
+
+        lock (_gate)
+        {
+            _byPod = byPod;
         }
     }
 
     // A pod that somebody only looked at needs nothing here.
+    private IReadOnlyList<PodNeed> NeedsOf(StoredObject pod) => pod.Origin == ObjectOrigin.Desired ? reader.Read(pod.Json) : [];
+
     private void Apply(StoredObject pod, bool deleted)
     {
-        var needs = deleted || pod.Origin != ObjectOrigin.Desired ? [] : reader.Read(pod.Json);
+        var needs = deleted ? [] : NeedsOf(pod);
         lock (_gate)
         {
             if (needs.Count > 0)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using KubeEdge.EdgeHub.Connections;
+using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaManager.Cloud;
 using KubeEdge.MetaManager.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -14,8 +15,7 @@ namespace KubeEdge.MetaManager.Prefetch;
 internal sealed partial class Prefetcher(
     PodNeeds pods,
     Fetcher fetcher,
-    Withdrawal withdrawal,
-    PrefetchRecords records,
+    PodCopies copies,
     HeldObjects held,
     IEdgeLinkState link,
     MetaManagerMetrics metrics,
@@ -31,6 +31,9 @@ internal sealed partial class Prefetcher(
     private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
+    private readonly HashSet<ResourceKey> _toAdopt = [];
+    private readonly HashSet<string> _tokensGone = new(StringComparer.Ordinal);
+
     private DateTimeOffset? _connectedSince;
 
     /// <summary>Runs until <paramref name="stopping"/> fires; a fault of the store only pauses it.</summary>
@@ -40,7 +43,7 @@ internal sealed partial class Prefetcher(
         {
             try
             {
-                await records.LoadAsync(stopping).ConfigureAwait(false);
+                await copies.LoadAsync(stopping).ConfigureAwait(false);
                 await FollowAsync(stopping).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -88,7 +91,7 @@ internal sealed partial class Prefetcher(
             while (true)
             {
                 Collect();
-                await WithdrawAsync(ended).ConfigureAwait(false);
+                await TidyAsync(ended).ConfigureAwait(false);
                 await WaitAsync(Begin(ended), ended).ConfigureAwait(false);
             }
         }
@@ -97,6 +100,7 @@ internal sealed partial class Prefetcher(
             foreach (var pending in _pending.Values)
             {
                 await (pending.Fetching ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                held.Remove(pending.Need.Key);
             }
 
             _pending.Clear();
@@ -120,7 +124,7 @@ internal sealed partial class Prefetcher(
             if (!needed.ContainsKey(id) && pending.Fetching is null)
             {
                 _pending.Remove(id);
-                held.Remove(pending.Need.Key);
+                Release(pending.Need);
             }
         }
 
@@ -130,18 +134,45 @@ internal sealed partial class Prefetcher(
             if (_pending.TryAdd(id, new Pending(need) { Due = now + _options.PrefetchDelay }) && !need.IsToken)
             {
                 held.Add(need.Key);
+                _toAdopt.Add(need.Key);
             }
         }
     }
 
-    private async ValueTask WithdrawAsync(CancellationToken ended)
+    private void Release(PodNeed need)
     {
-        foreach (var key in records.Keys)
+        if (need.IsToken)
+        {
+            _tokensGone.Add(need.Id);
+            return;
+        }
+
+        held.Remove(need.Key);
+        _toAdopt.Remove(need.Key);
+    }
+
+    /// <summary>Makes stay what pods name now and takes away what none names any more. What the disk did not take is for the next time.</summary>
+    private async ValueTask TidyAsync(CancellationToken ended)
+    {
+        foreach (var key in _toAdopt)
+        {
+            if (await copies.AdoptAsync(key, ended).ConfigureAwait(false))
+            {
+                _toAdopt.Remove(key);
+            }
+        }
+
+        foreach (var key in copies.Recorded)
         {
             if (!held.Contains(key))
             {
-                await withdrawal.WithdrawAsync(key, ended).ConfigureAwait(false);
+                await copies.WithdrawAsync(key, ended).ConfigureAwait(false);
             }
+        }
+
+        if (_tokensGone.Count > 0 && await copies.ForgetTokensAsync(_tokensGone, ended).ConfigureAwait(false))
+        {
+            _tokensGone.Clear();
         }
     }
 
@@ -207,11 +238,13 @@ internal sealed partial class Prefetcher(
         }
     }
 
+    // Never longer than an interval, so that whatever could not be tidied up is looked at again.
     private async Task WaitAsync(DateTimeOffset? until, CancellationToken ended)
     {
         using var woken = CancellationTokenSource.CreateLinkedTokenSource(ended);
-        var pause = until is { } due ? due - timeProvider.GetUtcNow() : Timeout.InfiniteTimeSpan;
-        var sleeping = Task.Delay(pause > TimeSpan.Zero || pause == Timeout.InfiniteTimeSpan ? pause : TimeSpan.Zero, timeProvider, woken.Token);
+        var pause = (until - timeProvider.GetUtcNow()) ?? _options.PrefetchInterval;
+        pause = pause < TimeSpan.Zero ? TimeSpan.Zero : pause > _options.PrefetchInterval ? _options.PrefetchInterval : pause;
+        var sleeping = Task.Delay(pause, timeProvider, woken.Token);
         var ringing = _bell.Reader.WaitToReadAsync(woken.Token).AsTask();
         await Task.WhenAny(sleeping, ringing).ConfigureAwait(false);
         await woken.CancelAsync().ConfigureAwait(false);

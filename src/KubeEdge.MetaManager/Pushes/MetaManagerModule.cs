@@ -55,7 +55,7 @@ internal sealed partial class MetaManagerModule(
         {
             await foreach (var message in context.Inbox.ReadAllAsync(stopping).ConfigureAwait(false))
             {
-                await HandleAsync(message, pipeline, lanes, context, stopping).ConfigureAwait(false);
+                await HandleAsync(message, pipeline, lanes, stopping).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -70,13 +70,12 @@ internal sealed partial class MetaManagerModule(
         }
     }
 
-    private ValueTask HandleAsync(
-        Message message, CommitPipeline pipeline, RequestLanes lanes, IModuleContext context, CancellationToken stopping)
+    private ValueTask HandleAsync(Message message, CommitPipeline pipeline, RequestLanes lanes, CancellationToken stopping)
     {
         // Between the modules of this node; everything from the cloud comes with the groups resource or func.
         if (message.Route.Group == GroupNames.Meta)
         {
-            return HandleLocalAsync(message, pipeline, lanes, context, stopping);
+            return HandleLocalAsync(message, pipeline, lanes, stopping);
         }
 
         if (WireTokens.IsVolumeOperation(message.Route.Operation))
@@ -86,10 +85,17 @@ internal sealed partial class MetaManagerModule(
                 : RefuseAsync(message, PushOutcome.Unsupported, LocalErrors.TooMany, stopping);
         }
 
+        if (message.Route.Operation == Operations.Response && !message.Header.ParentId.IsEmpty)
+        {
+            SettleLate(message, lanes, stopping);
+            return ValueTask.CompletedTask;
+        }
+
         var push = reader.Read(message);
         switch (push.Kind)
         {
             case PushKind.Put or PushKind.Delete:
+                CountStranger(message);
                 questions.Overtake(push.Key);
                 return pipeline.SubmitAsync(message, push, stopping);
             case PushKind.NoObject:
@@ -102,8 +108,30 @@ internal sealed partial class MetaManagerModule(
         }
     }
 
-    private ValueTask HandleLocalAsync(
-        Message message, CommitPipeline pipeline, RequestLanes lanes, IModuleContext context, CancellationToken stopping)
+    // When there is no room it is left alone: the cloud sends it again.
+    private static void SettleLate(Message message, RequestLanes lanes, CancellationToken stopping)
+    {
+        if (ResourcePath.TryParse(message.Route.Resource, out var path) && path.Name.Length > 0 && WireTokens.IsAcknowledged(path.Type))
+        {
+            lanes.TryAdd(new EdgeRequest(message, RequestKind.LateAnswer, path, Task.CompletedTask, stopping));
+        }
+    }
+
+    // Stored and acknowledged as any; the original keeps it, but leaves its sender without an acknowledgement.
+    private void CountStranger(Message message)
+    {
+        ref readonly var route = ref message.Route;
+        if (!WireTokens.IsKnownSource(route.Source))
+        {
+            metrics.Handled(PushOutcome.UnknownSource);
+            if (_logged.IsNew(PushOutcome.UnknownSource, route.Source, route.Operation, string.Empty))
+            {
+                Log.UnknownSource(logger, PushContent.Shorten(route.Source), PushContent.Shorten(route.Resource));
+            }
+        }
+    }
+
+    private ValueTask HandleLocalAsync(Message message, CommitPipeline pipeline, RequestLanes lanes, CancellationToken stopping)
     {
         switch (message.Route.Operation)
         {
@@ -113,19 +141,19 @@ internal sealed partial class MetaManagerModule(
                 // The state of the link is read where it is needed, from IEdgeLinkState.
                 return ValueTask.CompletedTask;
             default:
-                Serve(message, pipeline, lanes, context, stopping);
+                Serve(message, pipeline, lanes, stopping);
                 return ValueTask.CompletedTask;
         }
     }
 
-    private void Serve(Message message, CommitPipeline pipeline, RequestLanes lanes, IModuleContext context, CancellationToken stopping)
+    private void Serve(Message message, CommitPipeline pipeline, RequestLanes lanes, CancellationToken stopping)
     {
         _ = ResourcePath.TryParse(message.Route.Resource, out var path);
         var request = new EdgeRequest(message, RequestTable.Find(message, path), path, pipeline.Submitted, stopping);
         if (request.Kind == RequestKind.Unknown)
         {
             metrics.Handled(PushOutcome.Unsupported);
-            context.Bus.TryReply(context.Messages.Error(message, $"metamanager does not handle '{message.Route.Operation}' of modules"));
+            requests.Refuse(request, $"metamanager does not handle '{message.Route.Operation}' of modules");
         }
         else if (!lanes.TryAdd(request))
         {

@@ -23,8 +23,9 @@ internal static class PushBatch
             batch.Delete(push.Key, options);
             if (push.Key is { Resource: "pods", Group: "" })
             {
-                // The newest patch of its status, under the token of the wire.
+                // The newest patch of its status, and what older modules report instead, under the tokens of the wire.
                 batch.Delete(push.Key with { Resource = WireTokens.PodPatch }, options);
+                batch.Delete(push.Key with { Resource = WireTokens.PodStatus }, options);
             }
         }
 

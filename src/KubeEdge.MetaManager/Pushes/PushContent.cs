@@ -52,11 +52,16 @@ internal static class PushContent
         return KubeObject.TryParse(Render(node), out value, out error) ? value : null;
     }
 
-    /// <summary>The uid in a delete's content; empty when there is none, as in deletes of what is already gone.</summary>
-    public static string UidOf(ReadOnlyMemory<byte> json) =>
-        ParseObject(json)?["metadata"] is JsonObject metadata && metadata["uid"] is JsonValue uid && uid.TryGetValue(out string? text)
-            ? text
-            : string.Empty;
+    /// <summary>
+    /// The uid in the content of a delete, a patch or an older status report, which has it as a member of its own; empty when there is none,
+    /// as in deletes of what is already gone.
+    /// </summary>
+    public static string UidOf(ReadOnlyMemory<byte> json)
+    {
+        var content = ParseObject(json);
+        var uid = (content?["metadata"] as JsonObject)?["uid"] ?? content?["UID"];
+        return uid is JsonValue value && value.TryGetValue(out string? text) ? text : string.Empty;
+    }
 
     /// <summary>
     /// In what an object names itself otherwise than its path, and so would be served under the wrong name; null when in nothing.

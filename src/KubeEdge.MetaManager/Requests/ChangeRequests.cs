@@ -5,12 +5,20 @@ using KubeEdge.MetaManager.Answers;
 using KubeEdge.MetaManager.Cloud;
 using KubeEdge.MetaManager.Pushes;
 using KubeEdge.MetaStore;
+using Microsoft.Extensions.Options;
 
 namespace KubeEdge.MetaManager.Requests;
 
 /// <summary>Changes that modules of this node ask for. Without a link they fail at once: nothing is sent when it is stale.</summary>
 internal sealed class ChangeRequests(
-    CloudQuestions cloud, IMetaStore store, WireTypes types, IEdgeLinkState link, LocalAnswers answers, ForwardSource forwarded)
+    CloudQuestions cloud,
+    IMetaStore store,
+    WireTypes types,
+    IEdgeLinkState link,
+    LocalAnswers answers,
+    ForwardSource forwarded,
+    CloudHedge hedge,
+    IOptions<MetaManagerOptions> options)
 {
     /// <summary>A new object; the cloud's answer, the object as it is now, is kept.</summary>
     public async Task<RequestOutcome> InsertAsync(EdgeRequest request)
@@ -35,7 +43,7 @@ internal sealed class ChangeRequests(
     public async Task<RequestOutcome> PatchAsync(EdgeRequest request)
     {
         var asking = link.Current.IsConnected
-            ? cloud.PatchAsync(request.Message, PatchedKey(request.Path), request.Stopping)
+            ? cloud.PatchAsync(request.Message, SubjectOf(request.Path), request.Stopping)
             : null;
         var kept = await KeepAsync(request).ConfigureAwait(false);
         if (asking is not null)
@@ -55,7 +63,7 @@ internal sealed class ChangeRequests(
     /// <summary>A delete of a copy. What the cloud wants here stays: only the cloud can take it back.</summary>
     public async Task<RequestOutcome> DeleteAsync(EdgeRequest request)
     {
-        await request.Before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await hedge.CatchUpAsync(request).ConfigureAwait(false);
         var current = await store.GetAsync(types.KeyOf(request.Path, out _), request.Stopping).ConfigureAwait(false);
         if (current is not null && current.Origin != ObjectOrigin.Desired)
         {
@@ -89,7 +97,7 @@ internal sealed class ChangeRequests(
     {
         if (!forwarded.TryPost(request.Message.WithHeader(request.Message.Header with { Sync = false })))
         {
-            return Task.FromResult(Fail(request, LocalErrors.ConnectionLost));
+            return Task.FromResult(Fail(request, link.Current.IsConnected ? LocalErrors.TooMany : LocalErrors.ConnectionLost));
         }
 
         answers.Accepted(request.Message);
@@ -98,9 +106,14 @@ internal sealed class ChangeRequests(
 
     private static string StoreFailed(in EdgeRequest request) => $"insert or update meta failed, {request.Message.Route.Resource}";
 
-    private ResourceKey PatchedKey(in ResourcePath path)
+    private ResourceKey SubjectOf(in ResourcePath path)
     {
-        var type = path.Type switch { WireTokens.PodPatch => WireTokens.Pod, WireTokens.NodePatch => WireTokens.Node, _ => path.Type };
+        var type = path.Type switch
+        {
+            WireTokens.PodPatch or WireTokens.PodStatus => WireTokens.Pod,
+            WireTokens.NodePatch or WireTokens.NodeStatus => WireTokens.Node,
+            _ => path.Type,
+        };
         return types.KeyOf(path with { Type = type }, out _);
     }
 
@@ -115,8 +128,21 @@ internal sealed class ChangeRequests(
             return true;
         }
 
+        // It goes with what it is about. When that is not here, or no longer, or not told apart from its successor, its time ends it: the
+        // last status of a pod often comes after the pod was deleted.
+        var subject = SubjectOf(request.Path);
+        var uid = PushContent.UidOf(content);
+        var hasSubject = subject == key || (uid.Length > 0 && await store.GetAsync(subject, request.Stopping).ConfigureAwait(false) is not null);
+        var kept = await PutAsync(key, uid, content, hasSubject ? null : options.Value.CacheLifetime).ConfigureAwait(false);
+        return kept && hasSubject && await store.GetAsync(subject, request.Stopping).ConfigureAwait(false) is null
+            ? await PutAsync(key, uid, content, options.Value.CacheLifetime).ConfigureAwait(false)
+            : kept;
+    }
+
+    private async ValueTask<bool> PutAsync(ResourceKey key, string uid, ReadOnlyMemory<byte> content, TimeSpan? lifetime)
+    {
         var batch = new StoreBatch();
-        batch.Put(key, PushContent.UidOf(content), 0, content, new PutOptions { Origin = ObjectOrigin.Local });
+        batch.Put(key, uid, 0, content, new PutOptions { Origin = ObjectOrigin.Local, Lifetime = lifetime });
         return await CommitAsync(batch).ConfigureAwait(false) == CommitStatus.Committed;
     }
 

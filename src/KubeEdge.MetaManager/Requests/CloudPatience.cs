@@ -2,7 +2,7 @@ namespace KubeEdge.MetaManager.Requests;
 
 /// <summary>
 /// Whether a question that the store can answer too is still worth asking. After two answers in a row that came too late, only one
-/// question in half a minute is asked, to see whether the cloud is back; the original waits a minute for each.
+/// question in half a minute is asked, to see whether the cloud is back; a new connection begins afresh. The original waits a minute for each.
 /// </summary>
 internal sealed class CloudPatience(TimeProvider timeProvider)
 {
@@ -12,11 +12,19 @@ internal sealed class CloudPatience(TimeProvider timeProvider)
     private readonly Lock _gate = new();
     private int _missed;
     private long _lastProbe;
+    private DateTimeOffset _connectedSince;
 
-    public bool ShouldAsk()
+    /// <param name="connectedSince">Since when the link is up.</param>
+    public bool ShouldAsk(DateTimeOffset connectedSince)
     {
         lock (_gate)
         {
+            if (_connectedSince != connectedSince)
+            {
+                _connectedSince = connectedSince;
+                _missed = 0;
+            }
+
             if (_missed >= Misses && timeProvider.GetElapsedTime(_lastProbe) < _probeInterval)
             {
                 return false;

@@ -4,11 +4,10 @@ using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaManager.Cloud;
 using KubeEdge.MetaManager.Pushes;
 using KubeEdge.MetaStore;
-using Microsoft.Extensions.Options;
 
 namespace KubeEdge.MetaManager.Requests;
 
-/// <summary>Questions for objects: the cloud first, the store while the cloud cannot, will not or is too slow.</summary>
+/// <summary>Questions for objects: the cloud first, the store while the cloud cannot say or is too slow.</summary>
 internal sealed class ObjectRequests(
     CloudQuestions cloud,
     IMetaStore store,
@@ -16,19 +15,16 @@ internal sealed class ObjectRequests(
     IEdgeLinkState link,
     LocalAnswers answers,
     CloudPatience patience,
-    TimeProvider timeProvider,
-    IOptions<MetaManagerOptions> options)
+    CloudHedge hedge)
 {
-    private readonly TimeSpan _localAnswerAfter = options.Value.LocalAnswerAfter;
-
     /// <summary>A question that the cloud answers.</summary>
     public async Task<RequestOutcome> AskAsync(EdgeRequest request)
     {
         var key = types.KeyOf(request.Path, out _);
-        await request.Before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await hedge.CatchUpAsync(request).ConfigureAwait(false);
         var local = await store.GetAsync(key, request.Stopping).ConfigureAwait(false);
         var status = link.Current;
-        if (local is not null && (IsPushed(request, status) || !status.IsConnected || !patience.ShouldAsk()))
+        if (local is not null && (IsPushed(request, status) || !status.IsConnected || !patience.ShouldAsk(status.Since)))
         {
             return Local(request, local);
         }
@@ -40,15 +36,9 @@ internal sealed class ObjectRequests(
             return RequestOutcome.Failed;
         }
 
-        var asking = ObserveAsync(request, key);
-        if (local is null)
-        {
-            return Answer(request, await asking.ConfigureAwait(false), null);
-        }
-
         // The cloud's answer still gets into the store and is acknowledged when it comes; only the caller does not wait for it.
-        var late = Task.Delay(_localAnswerAfter, timeProvider, request.Stopping);
-        if (await Task.WhenAny(asking, late).ConfigureAwait(false) == late)
+        var asking = ObserveAsync(request, key);
+        if (local is not null && await hedge.IsLateAsync(asking, request.Stopping).ConfigureAwait(false))
         {
             patience.Missed();
             return Local(request, local);
@@ -60,7 +50,7 @@ internal sealed class ObjectRequests(
     /// <summary>A question that the store answers.</summary>
     public async Task<RequestOutcome> ReadAsync(EdgeRequest request)
     {
-        await request.Before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await hedge.CatchUpAsync(request).ConfigureAwait(false);
         var stored = await store.GetAsync(types.KeyOf(request.Path, out _), request.Stopping).ConfigureAwait(false);
         answers.Documents(request.Message, stored is null ? [] : [stored.Json]);
         return RequestOutcome.Local;
@@ -69,7 +59,9 @@ internal sealed class ObjectRequests(
     /// <summary>All objects of a type. As in the original the namespace does not narrow it: a node has few, and its callers choose.</summary>
     public async Task<RequestOutcome> ListAsync(EdgeRequest request)
     {
-        await request.Before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Requests begin on the thread that reads the inbox, and a long list must not hold it.
+        await Task.Yield();
+        await hedge.CatchUpAsync(request).ConfigureAwait(false);
         var documents = new List<ReadOnlyMemory<byte>>();
         var query = types.QueryOf(request.Path.Type);
         await foreach (var item in store.ListAsync(query, request.Stopping).ConfigureAwait(false))
@@ -85,31 +77,32 @@ internal sealed class ObjectRequests(
         return RequestOutcome.Local;
     }
 
+    /// <summary>An answer that came after its caller had gone.</summary>
+    public async Task<RequestOutcome> SettleLateAsync(EdgeRequest request)
+    {
+        await cloud.SettleLateAsync(request.Message, types.KeyOf(request.Path, out _)).ConfigureAwait(false);
+        return RequestOutcome.Cloud;
+    }
+
     private static bool IsPushed(in EdgeRequest request, EdgeLinkStatus status) =>
         request.Path.Type == WireTokens.Node && status.NodeNamespace == ResourcePath.ClusterScoped;
 
     private async Task<CloudAnswer> ObserveAsync(EdgeRequest request, ResourceKey key)
     {
-        try
+        var asking = cloud.AskAsync(request.Message, key, Keeping.Copy, request.Stopping);
+        var answer = await hedge.ObserveAsync(request, asking, static answer => answer).ConfigureAwait(false);
+        if (answer.Kind != CloudAnswerKind.Unanswered)
         {
-            var answer = await cloud.AskAsync(request.Message, key, Keeping.Copy, request.Stopping).ConfigureAwait(false);
-            if (answer.Kind != CloudAnswerKind.Unanswered)
-            {
-                patience.Answered();
-            }
+            patience.Answered();
+        }
 
-            return answer;
-        }
-        catch (OperationCanceledException) when (request.Stopping.IsCancellationRequested)
-        {
-            return new CloudAnswer(CloudAnswerKind.Unanswered, Error: LocalErrors.NotConnected);
-        }
+        return answer;
     }
 
     private RequestOutcome Answer(in EdgeRequest request, in CloudAnswer answer, StoredObject? local)
     {
-        // Only "there is no such object" is final; a cloud that may not or cannot say leaves the node with what it has.
-        return local is not null && answer.Kind is (CloudAnswerKind.Unanswered or CloudAnswerKind.Failure)
+        // A definite no is final, as the API's own would be; a cloud that cannot say leaves the node with what it has.
+        return local is not null && answer.Kind is CloudAnswerKind.Unanswered or CloudAnswerKind.Failure
             ? Local(request, local)
             : answers.PassOrFail(request.Message, answer);
     }

@@ -39,6 +39,9 @@ internal enum RequestKind
     /// <summary>A message that is only forwarded.</summary>
     Forward,
 
+    /// <summary>An answer of the cloud for which nobody waits any more.</summary>
+    LateAnswer,
+
     /// <summary>A volume operation of the cloud that Edged carries out.</summary>
     Volume,
 }

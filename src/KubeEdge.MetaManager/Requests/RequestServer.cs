@@ -1,3 +1,4 @@
+using KubeEdge.MetaManager.Cloud;
 using KubeEdge.MetaManager.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -28,13 +29,16 @@ internal sealed partial class RequestServer(
         catch (Exception exception)
         {
             Log.Failed(logger, exception, request.Message.Route.Operation, request.Message.Route.Resource);
-            answers.Error(request.Message, $"failed to process remote: {exception.Message}");
+            answers.Error(request.Message, LocalErrors.Of(exception));
         }
 
-        metrics.Requested(outcome);
+        if (request.Kind != RequestKind.LateAnswer)
+        {
+            metrics.Requested(outcome);
+        }
     }
 
-    /// <summary>There are too many already.</summary>
+    /// <summary>It is not served: there are too many already, or there is no way to.</summary>
     public void Refuse(in EdgeRequest request, string error)
     {
         answers.Error(request.Message, error);
@@ -54,6 +58,7 @@ internal sealed partial class RequestServer(
         RequestKind.LocalDelete => changes.DeleteAsync(request),
         RequestKind.Report => changes.ReportAsync(request),
         RequestKind.Forward => changes.ForwardAsync(request),
+        RequestKind.LateAnswer => objects.SettleLateAsync(request),
         RequestKind.Volume => volumes.PassAsync(request),
         _ => throw new InvalidOperationException($"No way to serve {request.Kind}."),
     };

@@ -11,7 +11,10 @@ namespace KubeEdge.MetaManager.Tokens;
 /// </summary>
 internal sealed class TokenCache(IMetaStore store, TimeProvider timeProvider)
 {
-    /// <summary>How many are kept. Beyond it new ones are passed on and not kept.</summary>
+    /// <summary>
+    /// How many are kept, a token under two keys counted twice. Beyond it new ones are passed on and not kept, but those that are here are
+    /// still renewed.
+    /// </summary>
     internal const int Limit = 4096;
 
     private readonly IRecordSet<StoredToken> _tokens = store.Records("metamanager.tokens", MetaManagerJson.Default.StoredToken);
@@ -36,7 +39,8 @@ internal sealed class TokenCache(IMetaStore store, TimeProvider timeProvider)
         }
 
         var batch = new StoreBatch();
-        if (await SweepAsync(batch).ConfigureAwait(false) < Limit)
+        var kept = await SweepAsync(batch).ConfigureAwait(false);
+        if (kept.Count < Limit || kept.Contains(asked))
         {
             _tokens.Put(batch, asked, token);
             var answered = TokenKey.Of(space, account, answer);
@@ -46,8 +50,38 @@ internal sealed class TokenCache(IMetaStore store, TimeProvider timeProvider)
             }
         }
 
-        return batch.Count == 0
-            || (await store.CommitAsync(batch, Durability.Full, CancellationToken.None).ConfigureAwait(false)).Status == CommitStatus.Committed;
+        return await CommitAsync(batch).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets tokens under all their keys: what they are bound to is gone. False when the disk did not take it.</summary>
+    /// <param name="asked">The keys of the requests that brought them.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async ValueTask<bool> ForgetAsync(IReadOnlyCollection<string> asked, CancellationToken cancellationToken)
+    {
+        var answers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in asked)
+        {
+            if (await _tokens.GetAsync(key, cancellationToken).ConfigureAwait(false) is { } token)
+            {
+                answers.Add(token.Answer);
+            }
+        }
+
+        if (answers.Count == 0)
+        {
+            return true;
+        }
+
+        var batch = new StoreBatch();
+        await foreach (var (key, token) in _tokens.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (answers.Contains(token.Answer))
+            {
+                _tokens.Delete(batch, key);
+            }
+        }
+
+        return await CommitAsync(batch).ConfigureAwait(false);
     }
 
     private static StoredToken? Read(JsonObject answer)
@@ -61,17 +95,21 @@ internal sealed class TokenCache(IMetaStore store, TimeProvider timeProvider)
     }
 
     private static long LifetimeOf(JsonObject answer) =>
-        answer["spec"]?["expirationSeconds"] is JsonValue value && value.TryGetValue(out long seconds) ? seconds : 0;
+        (answer["spec"] as JsonObject)?["expirationSeconds"] is JsonValue value && value.TryGetValue(out long seconds) ? seconds : 0;
 
-    private async ValueTask<int> SweepAsync(StoreBatch batch)
+    private async ValueTask<bool> CommitAsync(StoreBatch batch) =>
+        batch.Count == 0
+        || (await store.CommitAsync(batch, Durability.Full, CancellationToken.None).ConfigureAwait(false)).Status == CommitStatus.Committed;
+
+    private async ValueTask<HashSet<string>> SweepAsync(StoreBatch batch)
     {
         var now = timeProvider.GetUtcNow();
-        var kept = 0;
+        var kept = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var (key, token) in _tokens.ListAsync(CancellationToken.None).ConfigureAwait(false))
         {
             if (token.IsValid(now))
             {
-                kept++;
+                kept.Add(key);
             }
             else
             {

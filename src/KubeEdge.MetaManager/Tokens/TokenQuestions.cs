@@ -15,8 +15,7 @@ internal sealed class TokenQuestions(CloudQuestions cloud, TokenCache cache, Pus
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<TokenResult> GetAsync(Message request, ResourcePath path, bool online, CancellationToken cancellationToken)
     {
-        var content = request.Content.Read(MetaManagerJson.Default.JsonObject);
-        if (path.Name.Length == 0 || content.Value is not { } asked)
+        if (path.Name.Length == 0 || request.Content.Read(MetaManagerJson.Default.JsonObject).Value is not { } asked)
         {
             return Failed("get message content data failed, error: a token request needs namespace/serviceaccounttoken/name and a TokenRequest");
         }
@@ -36,22 +35,26 @@ internal sealed class TokenQuestions(CloudQuestions cloud, TokenCache cache, Pus
         var answer = await cloud.SendAsync(request, acknowledge: false, cancellationToken).ConfigureAwait(false);
         await SettleAsync(path, key, answer, cancellationToken).ConfigureAwait(false);
 
-        // An account that is gone has no token any more, whatever is kept of it.
-        return stored is not null && answer.Kind is (CloudAnswerKind.Unanswered or CloudAnswerKind.Failure)
+        // As Kubernetes' own kubelet: a valid token is better than an error. But whose account or pod is gone has none any more.
+        return stored is not null && answer.Kind is CloudAnswerKind.Unanswered or CloudAnswerKind.Failure or CloudAnswerKind.Refused
             ? new TokenResult(stored, answer)
             : new TokenResult(null, answer);
     }
 
-    private static TokenResult Failed(string error) => new(null, new CloudAnswer(CloudAnswerKind.Unanswered, Error: error));
+    private static TokenResult Failed(string error) => new(null, CloudAnswer.None(error));
 
     private async ValueTask SettleAsync(ResourcePath path, string key, CloudAnswer answer, CancellationToken cancellationToken)
     {
-        var kept = answer.Kind != CloudAnswerKind.Object
-            || answer.Message?.Content.Read(MetaManagerJson.Default.JsonObject).Value is not { } token
-            || await cache.KeepAsync(path.Namespace, path.Name, key, token).ConfigureAwait(false);
+        var kept = answer.Kind switch
+        {
+            CloudAnswerKind.NotFound => await cache.ForgetAsync([key], cancellationToken).ConfigureAwait(false),
+            CloudAnswerKind.Object when answer.Message?.Content.Read(MetaManagerJson.Default.JsonObject).Value is { } token =>
+                await cache.KeepAsync(path.Namespace, path.Name, key, token).ConfigureAwait(false),
+            _ => true,
+        };
         if (kept && answer.Message is { } message)
         {
-            await answers.AcknowledgeAsync(message, cancellationToken).ConfigureAwait(false);
+            answers.TryAcknowledge(message);
         }
     }
 }

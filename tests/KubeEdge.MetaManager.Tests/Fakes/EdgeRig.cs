@@ -17,10 +17,11 @@ internal sealed class EdgeRig : IAsyncDisposable
     private readonly string _folder;
     private readonly IHost _host;
 
-    private EdgeRig(string folder, GatedStore store, Action<MetaManagerOptions>? configure)
+    private EdgeRig(string folder, GatedStore store, ManualTimeProvider clock, Action<MetaManagerOptions>? configure)
     {
         _folder = folder;
         Store = store;
+        Clock = clock;
         Dialer = new MemoryDialer(Clock);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<TimeProvider>(Clock);
@@ -43,7 +44,7 @@ internal sealed class EdgeRig : IAsyncDisposable
     public T Service<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
-    public ManualTimeProvider Clock { get; } = new();
+    public ManualTimeProvider Clock { get; }
 
     public MemoryDialer Dialer { get; }
 
@@ -53,14 +54,44 @@ internal sealed class EdgeRig : IAsyncDisposable
 
     public static async Task<EdgeRig> StartAsync(Action<MetaManagerOptions>? configure = null, params string[] features)
     {
-        var folder = Directory.CreateTempSubdirectory("kubeedge-test-").FullName;
-        var store = await MetaStoreFile.OpenAsync(
-            new MetaStoreOptions { Path = Path.Combine(folder, "edge.db") });
-        var rig = new EdgeRig(folder, new GatedStore(store), configure);
+        var rig = await MakeAsync(NewFolder(), configure);
         rig.Dialer.Features.UnionWith(features);
         await rig._host.StartAsync();
         await rig.LinkUpAsync();
         return rig;
+    }
+
+    /// <summary>Starts from what another edge left on its disk.</summary>
+    /// <param name="folder">From <see cref="KilledHere"/>.</param>
+    /// <param name="online">Whether there is a cloud; without one <see cref="Link"/> is not there.</param>
+    /// <param name="now">What its clock says.</param>
+    public static async Task<EdgeRig> RestartAsync(string folder, bool online, DateTimeOffset now)
+    {
+        var rig = await MakeAsync(folder, null, now);
+        rig.Dialer.Refuse = !online;
+        await rig._host.StartAsync();
+        if (online)
+        {
+            rig.Link = await rig.Dialer.NextAsync();
+        }
+
+        return rig;
+    }
+
+    /// <summary>The disk as the edge would leave it if it were killed now: a copy, in a folder of its own.</summary>
+    public string KilledHere()
+    {
+        var copy = NewFolder();
+        foreach (var file in Directory.GetFiles(_folder))
+        {
+            // The index of the log is made anew after a crash.
+            if (!file.EndsWith("-shm", StringComparison.Ordinal))
+            {
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            }
+        }
+
+        return copy;
     }
 
     /// <summary>Cuts the link and waits for the next.</summary>
@@ -185,8 +216,17 @@ internal sealed class EdgeRig : IAsyncDisposable
         Store.Release();
         await _host.StopAsync().WaitAsync(TimeSpan.FromSeconds(30));
         _host.Dispose();
-        await Link.DisposeAsync();
+        await (Link?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Store.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("kubeedge-test-").FullName;
+
+    private static async Task<EdgeRig> MakeAsync(string folder, Action<MetaManagerOptions>? configure, DateTimeOffset? now = null)
+    {
+        var clock = now is { } start ? new ManualTimeProvider(start) : new ManualTimeProvider();
+        var store = await MetaStoreFile.OpenAsync(new MetaStoreOptions { Path = Path.Combine(folder, "edge.db") }, timeProvider: clock);
+        return new EdgeRig(folder, new GatedStore(store), clock, configure);
     }
 }

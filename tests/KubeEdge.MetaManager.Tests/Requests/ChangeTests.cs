@@ -23,7 +23,7 @@ public class ChangeTests
         rig.Dialer.Refuse = false;
         await rig.ReconnectAsync();
         QueryTests.AssertError(
-            await rig.AskAsync("unheard-of", Lease), Lease, "metamanager does not handle 'unheard-of' of modules", fromMetaManager: false);
+            await rig.AskAsync("unheard-of", Lease), Lease, "metamanager does not handle 'unheard-of' of modules");
         Assert.False(rig.HasAnswer());
     }
 

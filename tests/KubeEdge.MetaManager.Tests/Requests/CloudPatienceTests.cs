@@ -6,6 +6,7 @@ namespace KubeEdge.MetaManager.Tests.Requests;
 public class CloudPatienceTests
 {
     private readonly ManualTimeProvider _clock = new();
+    private readonly DateTimeOffset _connected = DateTimeOffset.UnixEpoch;
 
     [Fact]
     public void ShouldAsk_OneMiss_StillAsks()
@@ -13,7 +14,7 @@ public class CloudPatienceTests
         var patience = new CloudPatience(_clock);
         patience.Missed();
 
-        Assert.True(patience.ShouldAsk());
+        Assert.True(patience.ShouldAsk(_connected));
     }
 
     [Fact]
@@ -22,11 +23,11 @@ public class CloudPatienceTests
         var patience = new CloudPatience(_clock);
         patience.Missed();
         patience.Missed();
-        Assert.False(patience.ShouldAsk());
+        Assert.False(patience.ShouldAsk(_connected));
 
         _clock.Advance(TimeSpan.FromSeconds(30));
-        Assert.True(patience.ShouldAsk());
-        Assert.False(patience.ShouldAsk());
+        Assert.True(patience.ShouldAsk(_connected));
+        Assert.False(patience.ShouldAsk(_connected));
     }
 
     [Fact]
@@ -37,6 +38,18 @@ public class CloudPatienceTests
         patience.Missed();
         patience.Answered();
 
-        Assert.True(patience.ShouldAsk());
+        Assert.True(patience.ShouldAsk(_connected));
+    }
+
+    [Fact]
+    public void ShouldAsk_NewConnection_AsksAgain()
+    {
+        var patience = new CloudPatience(_clock);
+        Assert.True(patience.ShouldAsk(_connected));
+        patience.Missed();
+        patience.Missed();
+
+        Assert.False(patience.ShouldAsk(_connected));
+        Assert.True(patience.ShouldAsk(_connected.AddSeconds(1)));
     }
 }

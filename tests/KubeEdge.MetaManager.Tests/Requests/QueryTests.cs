@@ -272,11 +272,9 @@ public class QueryTests
             documents, System.Text.Json.JsonSerializer.Deserialize<string[]>(reply.Content.ToData().Span) ?? []);
     }
 
-    internal static void AssertError(Message reply, string resource, string text, bool fromMetaManager = true)
+    internal static void AssertError(Message reply, string resource, string text)
     {
-        Assert.Equal(
-            fromMetaManager ? new MessageRoute("metamanager", "meta", resource, "error") : new MessageRoute(string.Empty, null, resource, "error"),
-            reply.Route);
+        Assert.Equal(new MessageRoute("metamanager", "meta", resource, "error"), reply.Route);
         Assert.Equal(text, Messages.Text(reply));
     }
 
