@@ -17,7 +17,8 @@ internal sealed class EdgeRig : IAsyncDisposable
     private readonly string _folder;
     private readonly IHost _host;
 
-    private EdgeRig(string folder, GatedStore store, ManualTimeProvider clock, Action<MetaManagerOptions>? configure)
+    private EdgeRig(
+        string folder, GatedStore store, ManualTimeProvider clock, Action<MetaManagerOptions>? configure, Action<IServiceCollection>? more)
     {
         _folder = folder;
         Store = store;
@@ -34,6 +35,7 @@ internal sealed class EdgeRig : IAsyncDisposable
             options.Server = new Uri("wss://127.0.0.1:10000");
         });
         builder.Services.AddMetaManager(configure);
+        more?.Invoke(builder.Services);
         _host = builder.Build();
     }
 
@@ -58,6 +60,15 @@ internal sealed class EdgeRig : IAsyncDisposable
         rig.Dialer.Features.UnionWith(features);
         await rig._host.StartAsync();
         await rig.LinkUpAsync();
+        return rig;
+    }
+
+    /// <summary>Starts with something beside it in its container.</summary>
+    public static async Task<EdgeRig> StartWithAsync(Action<IServiceCollection> more)
+    {
+        var rig = await MakeAsync(NewFolder(), null, more: more);
+        await rig._host.StartAsync();
+        rig.Link = await rig.Dialer.NextAsync();
         return rig;
     }
 
@@ -223,10 +234,11 @@ internal sealed class EdgeRig : IAsyncDisposable
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("kubeedge-test-").FullName;
 
-    private static async Task<EdgeRig> MakeAsync(string folder, Action<MetaManagerOptions>? configure, DateTimeOffset? now = null)
+    private static async Task<EdgeRig> MakeAsync(
+        string folder, Action<MetaManagerOptions>? configure, DateTimeOffset? now = null, Action<IServiceCollection>? more = null)
     {
         var clock = now is { } start ? new ManualTimeProvider(start) : new ManualTimeProvider();
         var store = await MetaStoreFile.OpenAsync(new MetaStoreOptions { Path = Path.Combine(folder, "edge.db") }, timeProvider: clock);
-        return new EdgeRig(folder, new GatedStore(store), clock, configure);
+        return new EdgeRig(folder, new GatedStore(store), clock, configure, more);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class GatedStore(IMetaStore store) : IMetaStore
     /// <summary>What commits throw; null for nothing.</summary>
     public Exception? Throw { get; set; }
 
+    /// <summary>Whether reads of single objects throw.</summary>
+    public bool ThrowReads { get; set; }
+
     /// <summary>How many commits were asked for.</summary>
     public int Submitted => Volatile.Read(ref _submitted);
 
@@ -72,7 +75,8 @@ internal sealed class GatedStore(IMetaStore store) : IMetaStore
         }
     }
 
-    public ValueTask<StoredObject?> GetAsync(ResourceKey key, CancellationToken cancellationToken = default) => store.GetAsync(key, cancellationToken);
+    public ValueTask<StoredObject?> GetAsync(ResourceKey key, CancellationToken cancellationToken = default) =>
+        ThrowReads ? throw new InvalidOperationException("broken") : store.GetAsync(key, cancellationToken);
 
     public IAsyncEnumerable<StoredObject> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default) =>
         store.ListAsync(query, cancellationToken);

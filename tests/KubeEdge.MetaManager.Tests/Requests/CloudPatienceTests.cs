@@ -5,8 +5,8 @@ namespace KubeEdge.MetaManager.Tests.Requests;
 
 public class CloudPatienceTests
 {
+    private static readonly DateTimeOffset _connected = default;
     private readonly ManualTimeProvider _clock = new();
-    private readonly DateTimeOffset _connected = DateTimeOffset.UnixEpoch;
 
     [Fact]
     public void ShouldAsk_OneMiss_StillAsks()

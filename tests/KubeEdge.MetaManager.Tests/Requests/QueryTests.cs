@@ -16,6 +16,9 @@ public class QueryTests
 
     private const string Path = "default/configmap/a";
 
+    private const string ServiceJson =
+        """{"kind":"Service","apiVersion":"v1","metadata":{"name":"web","namespace":"default","uid":"u","resourceVersion":"1"}}""";
+
     [Fact]
     public async Task Query_Online_PassesTheAnswerKeepsACopyAndAcknowledgesOnceDurable()
     {
@@ -87,14 +90,117 @@ public class QueryTests
     public async Task Query_NotFound_ReachesTheCallerAndRemovesTheCopy(string content)
     {
         await using var rig = await EdgeRig.StartAsync();
-        await rig.PushAsync("insert", Path, Messages.ConfigMap("a", "u1", 5));
-        await rig.AnswerAsync();
+        await CopyAsync(rig);
         var asking = rig.AskAsync(Operations.Query, Path);
         var answer = await rig.RespondAsync(await rig.AnswerAsync(), content);
 
         Assert.Equal(content, Messages.Text(await asking));
         AcknowledgementTests.AssertOk(answer, await rig.AnswerAsync());
         Assert.Null(await rig.GetAsync("configmaps", "a"));
+    }
+
+    [Fact]
+    public async Task Query_NotFoundOfWhatWasPushed_ReachesTheCallerAndLeavesItToThePush()
+    {
+        await using var rig = await EdgeRig.StartAsync();
+        await rig.PushAsync("insert", Path, Messages.ConfigMap("a", "u1", 5));
+        await rig.AnswerAsync();
+        var asking = rig.AskAsync(Operations.Query, Path);
+        var answer = await rig.RespondAsync(await rig.AnswerAsync(), NotFound);
+
+        Assert.Equal(NotFound, Messages.Text(await asking));
+        AcknowledgementTests.AssertOk(answer, await rig.AnswerAsync());
+        Assert.NotNull(await rig.GetAsync("configmaps", "a"));
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(410)]
+    [InlineData(422)]
+    public async Task Query_DefiniteNoWithCopy_ReachesTheCallerAndTheCopyStays(int code)
+    {
+        await using var rig = await EdgeRig.StartAsync();
+        await CopyAsync(rig);
+        var asking = rig.AskAsync(Operations.Query, Path);
+        await rig.RespondAsync(await rig.AnswerAsync(), Status(code));
+
+        Assert.Equal(Status(code), Messages.Text(await asking));
+        Assert.NotNull(await rig.GetAsync("configmaps", "a"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(408)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task Query_CloudCannotSayWithCopy_IsAnsweredByTheStore(int code)
+    {
+        await using var rig = await EdgeRig.StartAsync();
+        await CopyAsync(rig);
+        var asking = rig.AskAsync(Operations.Query, Path);
+        await rig.RespondAsync(await rig.AnswerAsync(), Status(code));
+
+        AssertLocal(await asking, Path, Messages.ConfigMap("a", "u1", 5));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Query_ErrorOperation_IsAnsweredByTheStoreOrReachesTheCaller(bool hasCopy)
+    {
+        await using var rig = await EdgeRig.StartAsync();
+        if (hasCopy)
+        {
+            await CopyAsync(rig);
+        }
+
+        var asking = rig.AskAsync(Operations.Query, Path);
+        var error = new MessageFactory(rig.Clock).Error(await rig.AnswerAsync(), "no such table");
+        await rig.PushAsync(error.WithRoute(error.Route with { Source = "cloudhub", Group = "resource" }));
+        var reply = await asking;
+
+        Assert.Equal(hasCopy ? "response" : "error", reply.Route.Operation);
+        Assert.Equal(hasCopy ? "metamanager" : "cloudhub", reply.Route.Source);
+        Assert.Equal(hasCopy, await rig.GetAsync("configmaps", "a") is not null);
+    }
+
+    [Fact]
+    public async Task Query_OkInPlaceOfAnObject_IsPassedAndNotStored()
+    {
+        await using var rig = await EdgeRig.StartAsync();
+        var asking = rig.AskAsync(Operations.Query, Path);
+        await rig.RespondAsync(await rig.AnswerAsync(), "\"OK\"");
+
+        Assert.Equal("OK", Messages.Text(await asking));
+        Assert.Equal(0, rig.Store.Submitted);
+    }
+
+    [Fact]
+    public async Task Query_StoreDoesNotTakeTheAnswer_ReachesTheCallerAndIsNotAcknowledged()
+    {
+        await using var rig = await EdgeRig.StartAsync();
+        rig.Store.Refuse = CommitStatus.Unavailable;
+        var asking = rig.AskAsync(Operations.Query, Path);
+        await rig.RespondAsync(await rig.AnswerAsync(), Messages.ConfigMap("a", "u1", 7));
+
+        Assert.Equal(Messages.ConfigMap("a", "u1", 7), Messages.Text(await asking));
+        Assert.False(rig.HasAnswer());
+    }
+
+    [Fact]
+    public async Task Query_StoreWritesSlowly_DoesNotWaitForThePushesBefore()
+    {
+        await using var rig = await EdgeRig.StartAsync();
+        rig.Store.HoldBefore();
+        await rig.PushAsync("insert", "default/service/web", ServiceJson);
+        await WaitAsync(() => rig.Store.Submitted == 1);
+        var asking = rig.AskAsync(Operations.Query, "default/service/web");
+        await rig.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(2));
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        AssertLocal(await asking, "default/service/web");
     }
 
     [Fact]
@@ -106,19 +212,6 @@ public class QueryTests
 
         Assert.Equal(ServerError, Messages.Text(await asking));
         Assert.Null(await rig.GetAsync("configmaps", "a"));
-    }
-
-    [Fact]
-    public async Task Query_OtherErrorWithCopy_IsAnsweredByTheStore()
-    {
-        await using var rig = await EdgeRig.StartAsync();
-        await rig.PushAsync("insert", Path, Messages.ConfigMap("a", "u1", 5));
-        await rig.AnswerAsync();
-        var asking = rig.AskAsync(Operations.Query, Path);
-        await rig.RespondAsync(await rig.AnswerAsync(), ServerError);
-
-        AssertLocal(await asking, Path, Messages.ConfigMap("a", "u1", 5));
-        Assert.NotNull(await rig.GetAsync("configmaps", "a"));
     }
 
     [Fact]
@@ -245,7 +338,7 @@ public class QueryTests
             await rig.AnswerAsync();
         }
 
-        var push = await rig.PushAsync("insert", "default/service/web", """{"kind":"Service","apiVersion":"v1","metadata":{"name":"web","namespace":"default","uid":"u","resourceVersion":"1"}}""");
+        var push = await rig.PushAsync("insert", "default/service/web", ServiceJson);
         AcknowledgementTests.AssertOk(push, await rig.AnswerAsync());
         var local = await rig.AskAsync(Operations.Query, "default/service/web");
 
@@ -263,6 +356,18 @@ public class QueryTests
         AssertError(await rig.AskAsync(Operations.Query, "default/secret/s"), "default/secret/s", "failed to process remote: too many requests wait");
         await rig.RespondAsync(question, NotFound);
         await first;
+    }
+
+    internal static string Status(int code) =>
+        $$$"""{"ErrStatus":{"metadata":{},"status":"Failure","message":"no","reason":"Because","code":{{{code}}}}}""";
+
+    /// <summary>A module asks once, so that a copy is here.</summary>
+    internal static async Task CopyAsync(EdgeRig rig, int version = 5)
+    {
+        var asking = rig.AskAsync(Operations.Query, Path);
+        await rig.RespondAsync(await rig.AnswerAsync(), Messages.ConfigMap("a", "u1", version));
+        await asking;
+        await rig.AnswerAsync();
     }
 
     internal static void AssertLocal(Message reply, string resource, params string[] documents)

@@ -1,0 +1,67 @@
+using KubeEdge.Beehive.Messages;
+using KubeEdge.MetaManager.Tests.Fakes;
+
+namespace KubeEdge.MetaManager.Tests.Prefetch;
+
+/// <summary>An edge with pods and a cloud that only answers, as the original's does.</summary>
+internal sealed class PrefetchRig(EdgeRig edge) : IAsyncDisposable
+{
+    /// <summary>Told from every other time that anything waits for.</summary>
+    public static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(777);
+
+    public EdgeRig Edge => edge;
+
+    public FakeCloud Cloud { get; } = FakeCloud.On(edge);
+
+    public static async Task<PrefetchRig> StartAsync(params string[] features) =>
+        new(await EdgeRig.StartAsync(options => options.PrefetchDelay = Delay, features));
+
+    public static string Path(string name) => $"default/configmap/{name}";
+
+    /// <summary>Gives the cloud a ConfigMap that it answers with.</summary>
+    public void Has(string name, int version = 1) => Cloud.Answer(Path(name), Messages.ConfigMap(name, "uid-" + name, version));
+
+    /// <summary>Pushes a pod; the prefetcher has seen it when its wait for the cloud's pushes begins.</summary>
+    public async Task PushPodAsync(string json, string name = "p")
+    {
+        await Cloud.PushAsync("insert", $"default/pod/{name}", json);
+        await edge.Clock.WaitForTimerAsync(Delay);
+    }
+
+    public Task DeletePodAsync(string name = "p") =>
+        Cloud.PushAsync("delete", $"default/pod/{name}", $$$"""{"metadata":{"name":"{{{name}}}","namespace":"default","uid":"uid-{{{name}}}"}}""");
+
+    /// <summary>Lets the time pass that the cloud has to push.</summary>
+    public void PassDelay() => edge.Clock.Advance(Delay);
+
+    /// <summary>A pod names a ConfigMap that the cloud has, and it has been fetched.</summary>
+    public async Task FetchAsync(string name = "a", string pod = "p")
+    {
+        Has(name);
+        await PushPodAsync(Pods.NamingConfigMap(pod, name), pod);
+        PassDelay();
+        await AnsweredAsync(name);
+    }
+
+    /// <summary>Waits until an answer about a ConfigMap was acknowledged.</summary>
+    public Task<Message> AnsweredAsync(string name) => Cloud.ReceiveAsync(
+        message => message.Route.Operation == Operations.Response && message.Route.Resource == Path(name));
+
+    /// <summary>Waits until the store holds a ConfigMap, or holds it no more.</summary>
+    public async Task UntilAsync(string name, bool isThere)
+    {
+        for (var i = 0; i < 1_000_000; i++)
+        {
+            if (await edge.GetAsync("configmaps", name) is null != isThere)
+            {
+                return;
+            }
+
+            await Task.Yield();
+        }
+
+        Assert.Fail($"{name} is {(isThere ? "not " : string.Empty)}there");
+    }
+
+    public ValueTask DisposeAsync() => edge.DisposeAsync();
+}
