@@ -5,7 +5,7 @@ namespace KubeEdge.MetaManager.Tests.Requests;
 
 public class CloudPatienceTests
 {
-    private static readonly DateTimeOffset _connected = default;
+    private static readonly DateTimeOffset _connected = TimeProvider.System.GetUtcNow();
     private readonly ManualTimeProvider _clock = new();
 
     [Fact]
