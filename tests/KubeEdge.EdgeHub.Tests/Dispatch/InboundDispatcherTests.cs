@@ -63,15 +63,39 @@ public sealed class InboundDispatcherTests : IDisposable
     {
         var request = _messages.New(new MessageRoute("edged", "meta", "default/configmap/a", "query"), default);
         var waiter = _bus.Waiting[request.Header.Id] = new TaskCompletionSource<Message>();
-        var header = new MessageHeader(MessageId.New(), request.Header.Id, 1);
-        var reply = new Message(header, new MessageRoute("edgecontroller", "resource", "default/configmap/a", "response"), default);
-        _inbound.Writer.TryWrite(reply);
+        var reply = ReplyTo(request, "resource", "response");
         _inbound.Writer.TryWrite(reply);
 
         await RunToEndAsync();
 
         Assert.Same(reply, await waiter.Task);
         Assert.Empty(_bus.Sent);
+    }
+
+    [Theory]
+    [InlineData("resource", "response", true)]
+    [InlineData("resource", "error", false)]
+    [InlineData("user", "response", false)]
+    public async Task RunAsync_ReplyForWhichNobodyWaits_GoesToWhoCanAcknowledgeIt(string group, string operation, bool goes)
+    {
+        var request = _messages.New(new MessageRoute("edged", "meta", "default/configmap/a", "query"), default);
+        var reply = ReplyTo(request, group, operation);
+        _inbound.Writer.TryWrite(reply);
+
+        await RunToEndAsync();
+
+        Assert.Equal(goes ? [("metamanager", reply)] : [], _bus.Sent);
+    }
+
+    [Fact]
+    public async Task RunAsync_ReplyForWhichNobodyWaitsAndNobodyKeepsObjects_IsDropped()
+    {
+        _bus.Known = [];
+        _inbound.Writer.TryWrite(ReplyTo(_messages.New(new MessageRoute("a", "b", "c", "query"), default), "resource", "response"));
+
+        await RunToEndAsync();
+
+        Assert.Empty(_log.Lines);
     }
 
     [Fact]
@@ -121,4 +145,9 @@ public sealed class InboundDispatcherTests : IDisposable
         return new InboundDispatcher(new CloudRequests(_messages, TimeSpan.FromMinutes(1), TimeProvider.System, _metrics), _metrics, _log).RunAsync(_inbound.Reader, _peer, _bus, CancellationToken.None)
             .WaitAsync(TimeSpan.FromSeconds(30));
     }
+
+    private static Message ReplyTo(Message request, string group, string operation) => new(
+        new MessageHeader(MessageId.New(), request.Header.Id, 1),
+        new MessageRoute("edgecontroller", group, request.Route.Resource, operation),
+        default);
 }

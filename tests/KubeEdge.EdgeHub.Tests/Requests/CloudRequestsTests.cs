@@ -2,6 +2,7 @@ using KubeEdge.Beehive.Messages;
 using KubeEdge.EdgeHub.Connections;
 using KubeEdge.EdgeHub.Requests;
 using KubeEdge.EdgeHub.Tests.Fakes;
+using KubeEdge.EdgeHub.Upstream;
 using KubeEdge.Viaduct;
 
 namespace KubeEdge.EdgeHub.Tests.Requests;
@@ -98,6 +99,41 @@ public sealed class CloudRequestsTests
     }
 
     [Fact]
+    public async Task RequestAsync_GivenUpBeforeItLeft_IsNeverSent()
+    {
+        await using var hub = new Hub();
+        using var reader = new Reader(hub);
+        using var giveUp = new CancellationTokenSource();
+        var given = hub.Requests.RequestAsync(Request(hub), cancellationToken: giveUp.Token).AsTask();
+        var wanted = Request(hub);
+        var waiting = hub.Requests.RequestAsync(wanted).AsTask();
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given.WaitAsync(_limit));
+
+        Assert.Equal([wanted.Header.Id], reader.ReadAll().Select(message => message.Header.Id));
+        Assert.False(waiting.IsCompleted);
+    }
+
+    [Fact]
+    public async Task RequestAsync_LinkTakesNothing_IsFullInTheEndAndOfflineAfterIt()
+    {
+        await using var hub = new Hub();
+        using var reader = new Reader(hub);
+        for (var i = 0; i < RequestQueue.Limit; i++)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => hub.Requests.RequestAsync(Request(hub), cancellationToken: new CancellationToken(canceled: true)).AsTask());
+        }
+
+        Assert.Equal(CloudReplyStatus.Full, (await hub.Requests.RequestAsync(Request(hub)).AsTask().WaitAsync(_limit)).Status);
+        Assert.Empty(reader.ReadAll());
+        _ = hub.Requests.RequestAsync(Request(hub)).AsTask();
+        Assert.Single(reader.ReadAll());
+        await reader.CloseAsync();
+        Assert.Equal(CloudReplyStatus.Offline, (await hub.Requests.RequestAsync(Request(hub)).AsTask().WaitAsync(_limit)).Status);
+    }
+
+    [Fact]
     public async Task RequestAsync_Cancelled_Throws()
     {
         await using var hub = new Hub();
@@ -148,5 +184,26 @@ public sealed class CloudRequestsTests
                 return message;
             }
         }
+    }
+
+    /// <summary>A connection whose pump the test is.</summary>
+    private sealed class Reader(Hub hub) : IDisposable
+    {
+        private readonly IUpstreamReader _reader = hub.Requests.Open(new UpstreamLink(new LinkPeer { NodeId = "edge-1" }, new AsyncSignal()));
+
+        public List<Message> ReadAll()
+        {
+            var all = new List<Message>();
+            while (_reader.TryRead(out var item))
+            {
+                all.Add(item.Message);
+            }
+
+            return all;
+        }
+
+        public ValueTask CloseAsync() => _reader.DisposeAsync();
+
+        public void Dispose() => _reader.DisposeAsync().AsTask().Wait();
     }
 }

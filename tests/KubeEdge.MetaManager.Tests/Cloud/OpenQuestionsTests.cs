@@ -1,3 +1,4 @@
+using KubeEdge.Beehive.Messages;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaManager.Cloud;
 using KubeEdge.MetaStore;
@@ -58,6 +59,22 @@ public sealed class OpenQuestionsTests : IAsyncLifetime
         Assert.Null(_questions.Submit(second, _store, new StoreBatch()));
         _questions.End(second);
         Assert.Equal(CommitStatus.Committed, (await _questions.Submit(_questions.Begin(_key), _store, Put())!).Status);
+    }
+
+    [Fact]
+    public void IsBeingStored_OnlyTheVeryAnswerAndOnlyUntilItIs()
+    {
+        var answer = MessageId.New();
+        var question = _questions.Begin(_key);
+        Assert.False(_questions.IsBeingStored(_key, answer));
+
+        _questions.Answered(question, answer);
+        Assert.True(_questions.IsBeingStored(_key, answer));
+        Assert.False(_questions.IsBeingStored(_key, MessageId.New()));
+        Assert.False(_questions.IsBeingStored(_key with { Name = "b" }, answer));
+
+        _questions.End(question);
+        Assert.False(_questions.IsBeingStored(_key, answer));
     }
 
     private static StoreBatch Put()

@@ -59,7 +59,7 @@ internal sealed class EdgeRig : IAsyncDisposable
         var rig = await MakeAsync(NewFolder(), configure);
         rig.Dialer.Features.UnionWith(features);
         await rig._host.StartAsync();
-        await rig.LinkUpAsync();
+        await rig.TakeLinkAsync();
         return rig;
     }
 
@@ -68,7 +68,7 @@ internal sealed class EdgeRig : IAsyncDisposable
     {
         var rig = await MakeAsync(NewFolder(), null, more: more);
         await rig._host.StartAsync();
-        rig.Link = await rig.Dialer.NextAsync();
+        await rig.TakeLinkAsync();
         return rig;
     }
 
@@ -83,7 +83,7 @@ internal sealed class EdgeRig : IAsyncDisposable
         await rig._host.StartAsync();
         if (online)
         {
-            rig.Link = await rig.Dialer.NextAsync();
+            await rig.TakeLinkAsync();
         }
 
         return rig;
@@ -95,8 +95,8 @@ internal sealed class EdgeRig : IAsyncDisposable
         var copy = NewFolder();
         foreach (var file in Directory.GetFiles(_folder))
         {
-            // The index of the log is made anew after a crash.
-            if (!file.EndsWith("-shm", StringComparison.Ordinal))
+            // The lock ends with its process, and the index of the log is made anew.
+            if (!file.EndsWith("-shm", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal))
             {
                 File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
             }
@@ -119,21 +119,7 @@ internal sealed class EdgeRig : IAsyncDisposable
         }
 
         await Link.DisposeAsync();
-        await LinkUpAsync();
-    }
-
-    /// <summary>Takes the next link, once the edge can send on it: a request made before that would be answered offline.</summary>
-    private async Task LinkUpAsync()
-    {
-        Link = await Dialer.NextAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await foreach (var status in Service<IEdgeLinkState>().WatchAsync(limit.Token))
-        {
-            if (status.IsConnected && ReferenceEquals(status.Peer, Link.Edge.Peer))
-            {
-                return;
-            }
-        }
+        await TakeLinkAsync();
     }
 
     public async Task<Message> PushAsync(Message message)
@@ -184,13 +170,7 @@ internal sealed class EdgeRig : IAsyncDisposable
     {
         Dialer.Refuse = true;
         Link.Cut();
-        await foreach (var status in Service<IEdgeLinkState>().WatchAsync().WithCancellation(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token))
-        {
-            if (!status.IsConnected)
-            {
-                return;
-            }
-        }
+        await WaitForLinkAsync(isConnected: false);
     }
 
     /// <summary>Moves the clock until something holds.</summary>
@@ -230,6 +210,25 @@ internal sealed class EdgeRig : IAsyncDisposable
         await (Link?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Store.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // Dialed is not connected: what is asked before the hub has opened its sources is answered as without a link.
+    private async Task TakeLinkAsync()
+    {
+        Link = await Dialer.NextAsync();
+        await WaitForLinkAsync(isConnected: true);
+    }
+
+    private async Task WaitForLinkAsync(bool isConnected)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await foreach (var status in Service<IEdgeLinkState>().WatchAsync(limit.Token))
+        {
+            if (status.IsConnected == isConnected && (!isConnected || ReferenceEquals(status.Peer, Link.Edge.Peer)))
+            {
+                return;
+            }
+        }
     }
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("kubeedge-test-").FullName;

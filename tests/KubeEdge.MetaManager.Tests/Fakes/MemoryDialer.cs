@@ -7,6 +7,15 @@ namespace KubeEdge.MetaManager.Tests.Fakes;
 /// <summary>Every dial makes a link in memory, whose cloud end the test takes.</summary>
 internal sealed class MemoryDialer(TimeProvider timeProvider) : ILinkDialer
 {
+    // Tests let hours pass at once; only they end a link.
+    private static readonly LinkOptions _patient = new()
+    {
+        PingInterval = TimeSpan.FromDays(30),
+        PingTimeout = TimeSpan.FromDays(30),
+        WriteTimeout = TimeSpan.FromDays(30),
+        Limits = { StallTimeout = TimeSpan.FromDays(30) },
+    };
+
     private readonly Channel<MemoryLink> _links = Channel.CreateUnbounded<MemoryLink>();
     private int _dials;
 
@@ -33,7 +42,8 @@ internal sealed class MemoryDialer(TimeProvider timeProvider) : ILinkDialer
         var link = MemoryLink.CreatePair(
             new LinkPeer { NodeId = "edge-1" },
             new LinkPeer { NodeId = "edge-1", Features = new HashSet<string>(Features), Wire = Wire },
-            timeProvider: timeProvider);
+            _patient,
+            timeProvider);
         _links.Writer.TryWrite(link);
         return Task.FromResult(new DialResult(link.Edge));
     }

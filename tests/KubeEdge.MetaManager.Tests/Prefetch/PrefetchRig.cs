@@ -1,5 +1,6 @@
 using KubeEdge.Beehive.Messages;
 using KubeEdge.MetaManager.Tests.Fakes;
+using KubeEdge.MetaManager.Tests.Requests;
 
 namespace KubeEdge.MetaManager.Tests.Prefetch;
 
@@ -48,20 +49,12 @@ internal sealed class PrefetchRig(EdgeRig edge) : IAsyncDisposable
         message => message.Route.Operation == Operations.Response && message.Route.Resource == Path(name));
 
     /// <summary>Waits until the store holds a ConfigMap, or holds it no more.</summary>
-    public async Task UntilAsync(string name, bool isThere)
-    {
-        for (var i = 0; i < 1_000_000; i++)
-        {
-            if (await edge.GetAsync("configmaps", name) is null != isThere)
-            {
-                return;
-            }
+    public Task UntilAsync(string name, bool isThere) =>
+        QueryTests.WaitAsync(async () => await edge.GetAsync("configmaps", name) is not null == isThere);
 
-            await Task.Yield();
-        }
-
-        Assert.Fail($"{name} is {(isThere ? "not " : string.Empty)}there");
-    }
+    /// <summary>Waits until the store holds a ConfigMap in a version.</summary>
+    public Task UntilAsync(string name, ulong version) =>
+        QueryTests.WaitAsync(async () => (await edge.GetAsync("configmaps", name))?.ResourceVersion == version);
 
     public ValueTask DisposeAsync() => edge.DisposeAsync();
 }

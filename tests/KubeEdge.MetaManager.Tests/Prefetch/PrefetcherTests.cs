@@ -167,7 +167,7 @@ public class PrefetcherTests
         rig.PassDelay();
         await rig.Cloud.QuestionAsync(PrefetchRig.Path("a"), 2);
 
-        await QueryTests.WaitAsync(() => rig.Edge.GetAsync("configmaps", "a").Result!.ResourceVersion == 2);
+        await rig.UntilAsync("a", version: 2);
     }
 
     [Fact]
@@ -180,23 +180,39 @@ public class PrefetcherTests
     }
 
     [Fact]
-    public async Task Prefetch_StoreThrows_GoesOnAfterAPause()
+    public async Task Prefetch_StoreCannotRead_TriesAgainAfterAPause()
     {
         await using var rig = await PrefetchRig.StartAsync();
         await rig.FetchAsync();
         await rig.Edge.Clock.WaitForTimerAsync(_interval);
-        rig.Edge.Store.Throw = new InvalidOperationException("broken");
-        var fetched = rig.Edge.Store.Submitted;
         rig.Edge.Store.ThrowReads = true;
         rig.Edge.Clock.Advance(_interval);
         await rig.Edge.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(1));
         rig.Edge.Store.ThrowReads = false;
-        rig.Edge.Store.Throw = null;
         rig.Has("a", version: 2);
         rig.Edge.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        await QueryTests.WaitAsync(() => rig.Edge.Store.Submitted > fetched);
-        await QueryTests.WaitAsync(() => rig.Edge.GetAsync("configmaps", "a").Result!.ResourceVersion == 2);
+        await rig.UntilAsync("a", version: 2);
+    }
+
+    [Fact]
+    public async Task Prefetch_StoreThrowsWhileTidying_BeginsAgainAfterAPause()
+    {
+        await using var rig = await PrefetchRig.StartAsync();
+        await rig.FetchAsync();
+        await rig.Edge.Clock.WaitForTimerAsync(_interval);
+        await rig.Cloud.PushAsync("update", "default/pod/p", Pods.Json("p", "{}", version: 2));
+        await rig.UntilAsync("a", isThere: false);
+
+        await rig.FetchAsync("b", "q");
+        await rig.Edge.Clock.WaitForTimerAsync(_interval);
+        rig.Edge.Store.ThrowReads = true;
+        await rig.DeletePodAsync("q");
+        await rig.Edge.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(5));
+        rig.Edge.Store.ThrowReads = false;
+        rig.Edge.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        await rig.UntilAsync("b", isThere: false);
     }
 
     [Fact]

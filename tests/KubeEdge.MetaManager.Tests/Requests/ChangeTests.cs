@@ -27,16 +27,18 @@ public class ChangeTests
         Assert.False(rig.HasAnswer());
     }
 
-    [Fact]
-    public async Task Lease_Online_PassesTheAnswerAcknowledgesAndKeepsNothing()
+    [Theory]
+    [InlineData("""{"Object":{"metadata":{"name":"edge-1","namespace":"kube-node-lease","uid":"l","resourceVersion":"8"}},"Err":null}""")]
+    [InlineData("""{"Object":null,"Err":{"ErrStatus":{"status":"Failure","message":"no","reason":"Conflict","code":409}}}""")]
+    [InlineData("""{"Object":null,"Err":{"ErrStatus":{"status":"Failure","message":"no","reason":"NotFound","code":404}}}""")]
+    public async Task Lease_Online_PassesTheAnswerAcknowledgesAndKeepsNothing(string content)
     {
         await using var rig = await EdgeRig.StartAsync();
         var asking = rig.AskAsync(Operations.Update, Lease, """{"metadata":{"name":"edge-1"}}""");
         var sent = await rig.AnswerAsync();
-        const string Content = """{"Object":{"metadata":{"name":"edge-1","namespace":"kube-node-lease","uid":"l","resourceVersion":"8"}},"Err":null}""";
-        var answer = await rig.RespondAsync(sent, Content);
+        var answer = await rig.RespondAsync(sent, content);
 
-        Assert.Equal(Content, Messages.Text(await asking));
+        Assert.Equal(content, Messages.Text(await asking));
         AcknowledgementTests.AssertOk(answer, await rig.AnswerAsync());
         Assert.Equal("""{"metadata":{"name":"edge-1"}}""", Messages.Text(sent));
         Assert.Null(await rig.GetAsync("leases", "edge-1", "kube-node-lease", "coordination.k8s.io"));
@@ -103,6 +105,56 @@ public class ChangeTests
 
         QueryTests.AssertError(await rig.AskAsync(PatchOf()), "default/podpatch/p", "connection lost between EdgeCore and CloudCore");
         Assert.NotNull(await rig.GetAsync("podpatch", "p"));
+    }
+
+    [Theory]
+    [InlineData("podpatch", """{"metadata":{"uid":"u1"},"status":{}}""")]
+    [InlineData("podstatus", """{"UID":"u1","Status":{}}""")]
+    public async Task Status_OfAPodThatIsGone_EndsWithItsTime(string type, string status)
+    {
+        await using var rig = await EdgeRig.StartAsync();
+        await rig.GoOfflineAsync();
+        await rig.AskAsync(type == "podpatch" ? Operations.Patch : Operations.Update, $"default/{type}/p", status);
+        Assert.NotNull(await rig.GetAsync(type, "p"));
+
+        rig.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Null(await rig.GetAsync(type, "p"));
+    }
+
+    [Theory]
+    [InlineData("podpatch", """{"metadata":{"uid":"u1"},"status":{}}""")]
+    [InlineData("podstatus", """{"UID":"u1","Status":{}}""")]
+    public async Task Status_OfAPod_StaysAsLongAsThePod(string type, string status)
+    {
+        await using var rig = await EdgeRig.StartAsync();
+        await rig.PushAsync("insert", Pod, PodJson(3));
+        var link = rig.Link;
+        await rig.AnswerAsync();
+        await rig.GoOfflineAsync();
+        await rig.AskAsync(type == "podpatch" ? Operations.Patch : Operations.Update, $"default/{type}/p", status);
+        rig.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.NotNull(await rig.GetAsync(type, "p"));
+
+        rig.Dialer.Refuse = false;
+        await rig.ReconnectAsync();
+        Assert.NotSame(link, rig.Link);
+        await rig.PushAsync("delete", Pod, """{"metadata":{"name":"p","namespace":"default","uid":"u1"}}""");
+        await rig.AnswerAsync();
+        Assert.Null(await rig.GetAsync(type, "p"));
+    }
+
+    [Fact]
+    public async Task Insert_ThenPushedInTheSameVersion_IsWantedHere()
+    {
+        await using var rig = await EdgeRig.StartAsync();
+        var asking = rig.AskAsync(Operations.Insert, Pod, "{}");
+        await rig.RespondAsync(await rig.AnswerAsync(), $$"""{"Object":{{PodJson(4)}},"Err":null}""");
+        await asking;
+        await rig.AnswerAsync();
+        await rig.PushAsync("insert", Pod, PodJson(4));
+        await rig.AnswerAsync();
+
+        QueryTests.AssertLocal(await rig.AskAsync(Operations.Query, "default/pod"), "default/pod", PodJson(4));
     }
 
     [Theory]

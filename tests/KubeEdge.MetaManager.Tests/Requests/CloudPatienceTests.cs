@@ -5,13 +5,13 @@ namespace KubeEdge.MetaManager.Tests.Requests;
 
 public class CloudPatienceTests
 {
-    private static readonly DateTimeOffset _connected = TimeProvider.System.GetUtcNow();
+    private static readonly DateTimeOffset _connected = DateTimeOffset.UnixEpoch;
     private readonly ManualTimeProvider _clock = new();
 
     [Fact]
     public void ShouldAsk_OneMiss_StillAsks()
     {
-        var patience = new CloudPatience(_clock);
+        var patience = Asked();
         patience.Missed();
 
         Assert.True(patience.ShouldAsk(_connected));
@@ -20,7 +20,7 @@ public class CloudPatienceTests
     [Fact]
     public void ShouldAsk_TwoMisses_AsksOncePerHalfMinute()
     {
-        var patience = new CloudPatience(_clock);
+        var patience = Asked();
         patience.Missed();
         patience.Missed();
         Assert.False(patience.ShouldAsk(_connected));
@@ -33,7 +33,7 @@ public class CloudPatienceTests
     [Fact]
     public void ShouldAsk_AnswerInBetween_AsksAgain()
     {
-        var patience = new CloudPatience(_clock);
+        var patience = Asked();
         patience.Missed();
         patience.Missed();
         patience.Answered();
@@ -44,12 +44,18 @@ public class CloudPatienceTests
     [Fact]
     public void ShouldAsk_NewConnection_AsksAgain()
     {
-        var patience = new CloudPatience(_clock);
-        Assert.True(patience.ShouldAsk(_connected));
+        var patience = Asked();
         patience.Missed();
         patience.Missed();
 
         Assert.False(patience.ShouldAsk(_connected));
         Assert.True(patience.ShouldAsk(_connected.AddSeconds(1)));
+    }
+
+    private CloudPatience Asked()
+    {
+        var patience = new CloudPatience(_clock);
+        Assert.True(patience.ShouldAsk(_connected));
+        return patience;
     }
 }

@@ -383,13 +383,15 @@ public class QueryTests
         Assert.Equal(text, Messages.Text(reply));
     }
 
-    internal static async Task WaitAsync(Func<bool> done)
+    internal static Task WaitAsync(Func<bool> done) => WaitAsync(() => Task.FromResult(done()));
+
+    internal static async Task WaitAsync(Func<Task<bool>> done)
     {
-        for (var i = 0; i < 1_000_000 && !done(); i++)
+        var limit = Environment.TickCount64 + 30_000;
+        while (!await done())
         {
+            Assert.True(Environment.TickCount64 < limit);
             await Task.Yield();
         }
-
-        Assert.True(done());
     }
 }

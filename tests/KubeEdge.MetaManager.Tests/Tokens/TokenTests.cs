@@ -163,19 +163,18 @@ public class TokenTests
         rig.PassDelay();
         await rig.Cloud.ReceiveAsync(message => message is { Route: { Operation: Operations.Response, Resource: TokenAnswers.Robot } });
         await AssertStoredAsync(rig.Edge, answer);
-        Assert.Single(rig.Cloud.Asked);
+        Assert.Single(rig.Cloud.Asked, TokenAnswers.Robot);
 
         await rig.DeletePodAsync();
-        await rig.Edge.Clock.WaitForTimerAsync(TimeSpan.FromMinutes(10));
         await rig.Edge.GoOfflineAsync();
-        await QueryTests.WaitAsync(
-            () => rig.Edge.AskAsync(Operations.Query, TokenAnswers.Robot, TokenAnswers.Request()).Result.Route.Operation == Operations.Error);
+        await QueryTests.WaitAsync(async () =>
+            (await rig.Edge.AskAsync(Operations.Query, TokenAnswers.Robot, TokenAnswers.Request())).Route.Operation == Operations.Error);
     }
 
     [Fact]
     public async Task Prefetch_TokenIsDue_IsRenewedBeforeAnybodyAsks()
     {
-        await using var rig = await PrefetchRig.StartAsync();
+        await using var rig = await PrefetchRig.StartAsync("inventory");
         rig.Cloud.Answer(TokenAnswers.Robot, _ => TokenAnswers.Json("t", rig.Edge.Clock.GetUtcNow() + _life));
         await rig.PushPodAsync(Pods.WithToken("p"));
         rig.PassDelay();
