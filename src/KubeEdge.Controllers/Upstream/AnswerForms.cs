@@ -19,8 +19,10 @@ internal static class AnswerForms
         ? new UpstreamAnswer(MessageContent.Json(value.Json), value.ResourceVersion)
         : Failed(result);
 
-    /// <summary><c>{"Object":…,"Err":…}</c>, one of them null.</summary>
-    public static UpstreamAnswer Pair(in KubeResult result, bool withVersion = false)
+    /// <summary>
+    /// <c>{"Object":…,"Err":…}</c>. With an error the object is null after a read and empty, but there, after a write.
+    /// </summary>
+    public static UpstreamAnswer Pair(UpstreamRequest request, in KubeResult result, bool withVersion = false)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -34,7 +36,7 @@ internal static class AnswerForms
             }
             else
             {
-                writer.WriteNullValue();
+                WriteNothing(writer, request);
                 writer.WriteStartObject("Err"u8);
                 WriteStatus(writer, Why(result));
                 writer.WriteEndObject();
@@ -50,6 +52,18 @@ internal static class AnswerForms
     public static UpstreamAnswer Done(in KubeResult result, bool withVersion = false) => result.IsSuccess
         ? new UpstreamAnswer(MessageContent.Text(Ok), withVersion ? result.Object?.ResourceVersion : null)
         : Failed(result);
+
+    private static void WriteNothing(Utf8JsonWriter writer, UpstreamRequest request)
+    {
+        if (request.Operation == Operations.Query)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            writer.WriteRawValue(EmptyObjects.Of(request), skipInputValidation: true);
+        }
+    }
 
     private static UpstreamAnswer Failed(in KubeResult result)
     {

@@ -14,18 +14,18 @@ internal sealed class LeaseRequests(KubeClient client) : IRequestHandler
         var type = WireTypes.Leases;
         if (NodeScope.Itself(request, type) is { } refusal)
         {
-            return AnswerForms.Pair(new KubeResult(null, refusal));
+            return AnswerForms.Pair(request, new KubeResult(null, refusal));
         }
 
         if (request.Operation == Operations.Query)
         {
-            return AnswerForms.Pair(await client.GetAsync(type, request.Namespace, request.Path.Name, cancellationToken).ConfigureAwait(false));
+            return AnswerForms.Pair(request, await client.GetAsync(type, request.Namespace, request.Path.Name, cancellationToken).ConfigureAwait(false));
         }
 
         return RequestContent.Read(request, type, out var failure) is { } lease
-            ? AnswerForms.Pair(request.Operation == Operations.Insert
+            ? AnswerForms.Pair(request, request.Operation == Operations.Insert
                 ? await client.CreateAsync(type, request.Namespace, lease, cancellationToken).ConfigureAwait(false)
                 : await client.UpdateAsync(type, request.Namespace, lease, cancellationToken).ConfigureAwait(false))
-            : AnswerForms.Pair(failure);
+            : AnswerForms.Pair(request, failure);
     }
 }

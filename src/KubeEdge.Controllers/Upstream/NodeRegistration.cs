@@ -12,10 +12,10 @@ internal sealed class NodeRegistration(KubeClient client) : IRequestHandler
     {
         if (NodeScope.Itself(request, WireTypes.Nodes) is { } refusal)
         {
-            return AnswerForms.Pair(new KubeResult(null, refusal));
+            return AnswerForms.Pair(request, new KubeResult(null, refusal));
         }
 
-        return AnswerForms.Pair(RequestContent.Read(request, WireTypes.Nodes, out var failure) is { } node
+        return AnswerForms.Pair(request, RequestContent.Read(request, WireTypes.Nodes, out var failure) is { } node
             ? await client.CreateAsync(WireTypes.Nodes, null, node, cancellationToken).ConfigureAwait(false)
             : failure);
     }

@@ -15,7 +15,7 @@ internal sealed class PodRequests(KubeClient client, NodeScope scope) : IRequest
 
     public async ValueTask<UpstreamAnswer?> HandleAsync(UpstreamRequest request, CancellationToken cancellationToken) =>
         request.Operation == Operations.Insert
-            ? AnswerForms.Pair(await CreateAsync(request, cancellationToken).ConfigureAwait(false))
+            ? AnswerForms.Pair(request, await CreateAsync(request, cancellationToken).ConfigureAwait(false))
             : AnswerForms.Done(await DeleteAsync(request, cancellationToken).ConfigureAwait(false));
 
     private async ValueTask<KubeResult> CreateAsync(UpstreamRequest request, CancellationToken cancellationToken)

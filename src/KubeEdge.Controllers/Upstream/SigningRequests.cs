@@ -9,7 +9,7 @@ internal sealed class SigningRequests(KubeClient client) : IRequestHandler
     public IEnumerable<(string Type, string Operation)> Serves => [("certificatesigningrequest", Operations.Insert)];
 
     public async ValueTask<UpstreamAnswer?> HandleAsync(UpstreamRequest request, CancellationToken cancellationToken) =>
-        AnswerForms.Pair(RequestContent.Read(request, WireTypes.SigningRequests, out var failure) is { } wanted
+        AnswerForms.Pair(request, RequestContent.Read(request, WireTypes.SigningRequests, out var failure) is { } wanted
             ? await client.CreateAsync(WireTypes.SigningRequests, null, wanted, cancellationToken).ConfigureAwait(false)
             : failure);
 }

@@ -19,17 +19,17 @@ internal sealed class StatusPatches(KubeClient client, NodeScope scope) : IReque
             : await scope.OwnPodAsync(request, cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
         {
-            return AnswerForms.Pair(new KubeResult(null, refusal));
+            return AnswerForms.Pair(request, new KubeResult(null, refusal));
         }
 
         if (RequestContent.ReadNode(request.Content) is null)
         {
-            return AnswerForms.Pair(RequestContent.Unreadable(request));
+            return AnswerForms.Pair(request, RequestContent.Unreadable(request));
         }
 
         var patched = await client.PatchAsync(
             type, isNode ? null : request.Namespace, request.Path.Name, PatchKind.Strategic, request.Content, _status, cancellationToken)
             .ConfigureAwait(false);
-        return AnswerForms.Pair(patched, withVersion: true);
+        return AnswerForms.Pair(request, patched, withVersion: true);
     }
 }

@@ -36,6 +36,23 @@ public sealed class UpstreamControllerTests
     }
 
     [Theory]
+    [InlineData("insert", "default/node/edge-1", Node, "status")]
+    [InlineData("patch", "default/podpatch/gone", "{}", "status")]
+    [InlineData("update", "kube-node-lease/lease/edge-1", Lease, "spec")]
+    [InlineData("insert", "default/certificatesigningrequest/c", "[]", "spec")]
+    public async Task Write_Refused_IsAnsweredWithAnEmptyObjectBesideTheError(string operation, string resource, string content, string has)
+    {
+        await using var rig = await UpstreamRig.StartAsync();
+        await rig.AskAsync("insert", "default/node/edge-1", Node);
+
+        var answer = await rig.AskAsync(operation, resource, content);
+
+        Assert.InRange(Code(answer?["Err"]), 400, 499);
+        Assert.Equal("""{"creationTimestamp":null}""", answer?["Object"]?["metadata"]?.ToJsonString());
+        Assert.IsType<JsonObject>(answer?["Object"]?[has]);
+    }
+
+    [Theory]
     [InlineData("insert", "default/node/edge-2", Node)]
     [InlineData("query", "default/node/edge-2", null)]
     [InlineData("patch", "default/nodepatch/edge-2", "{}")]
