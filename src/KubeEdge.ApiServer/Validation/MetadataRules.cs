@@ -36,6 +36,7 @@ internal static class MetadataRules
 
         CheckLabels(value, errors);
         CheckAnnotations(value, errors);
+        OwnerRules.Check(value, errors);
         CheckFinalizers(type, value, errors);
     }
 

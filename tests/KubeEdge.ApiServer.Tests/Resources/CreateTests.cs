@@ -45,6 +45,18 @@ public sealed class CreateTests
     }
 
     [Fact]
+    public async Task Create_OwnerWithoutUid_Is422()
+    {
+        await using var server = await TestServer.StartAsync();
+        const string Owned = """{"metadata":{"name":"a","ownerReferences":[{"apiVersion":"v1","kind":"Node","name":"n","uid":""}]}}""";
+
+        var answer = (await server.PostAsync(Path, Owned)).Expect(422);
+
+        Assert.Equal(
+            "ConfigMap \"a\" is invalid: metadata.ownerReferences.uid: Invalid value: \"\": uid must not be empty", answer.Message);
+    }
+
+    [Fact]
     public async Task Create_Twice_Is409()
     {
         await using var server = await TestServer.StartAsync();
