@@ -37,6 +37,9 @@ internal sealed class TranscriptComparer(TranscriptExceptions exceptions)
         Assert.True(all.Length == 0, string.Join(Environment.NewLine, all.Prepend($"{all.Length} differences:")));
     }
 
+    /// <summary>The differences so far.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, _differences);
+
     /// <summary>A message in words: its operation and resource.</summary>
     public static string Name(JsonNode message) => $"{message["route"]?["operation"]} {message["route"]?["resource"]}";
 
