@@ -56,8 +56,12 @@ internal sealed class JoinClient(EdgeHubOptions options)
         using var client = new HttpClient(handler, disposeHandler: false) { Timeout = _timeout, MaxResponseContentBufferSize = LargestAnswer };
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Server(), path));
         request.Headers.Authorization = bearer;
-        request.Headers.Add("NodeName", options.NodeName);
-        request.Content = body is null ? null : new ByteArrayContent(body);
+        if (body is not null)
+        {
+            request.Headers.Add("NodeName", options.NodeName);
+            request.Content = new ByteArrayContent(body);
+        }
+
         try
         {
             using var response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);

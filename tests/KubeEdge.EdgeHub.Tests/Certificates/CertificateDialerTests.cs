@@ -105,7 +105,9 @@ public sealed class CertificateDialerTests : IDisposable
 
         Assert.NotNull((await _cloud.NextAsync()).Serial);
         Assert.Null(dialer.Obstacle);
-        Assert.Equal(["/ca.crt  ", "/edge.crt Bearer a.b.c "], calls.Select(static call => $"{call.Path} {call.Authorization} {call.Serial}"));
+        Assert.Equal(
+            ["/ca.crt   ", "/edge.crt Bearer a.b.c edge-1 "],
+            calls.Select(static call => $"{call.Path} {call.Authorization} {call.Node} {call.Serial}"));
     }
 
     [Fact]

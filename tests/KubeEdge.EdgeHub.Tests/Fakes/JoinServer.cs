@@ -86,7 +86,12 @@ internal sealed class JoinServer : IDisposable
         var lines = head.ToString().Split("\r\n");
         var body = new byte[int.Parse(Header(lines, "Content-Length") ?? "0", System.Globalization.CultureInfo.InvariantCulture)];
         await tls.ReadExactlyAsync(body);
-        return new JoinCall(lines[0].Split(' ')[1], Header(lines, "Authorization"), tls.RemoteCertificate?.GetSerialNumberString(), body);
+        return new JoinCall(
+            lines[0].Split(' ')[1],
+            Header(lines, "Authorization"),
+            tls.RemoteCertificate?.GetSerialNumberString(),
+            Header(lines, "NodeName"),
+            body);
     }
 
     private static string? Header(string[] lines, string name) =>
