@@ -2,9 +2,11 @@ using System.Net;
 using KubeEdge.Beehive;
 using KubeEdge.Hosting.Cloud;
 using KubeEdge.Hosting.Cloud.Certificates;
+using KubeEdge.Hosting.Cloud.Configuration;
 using KubeEdge.Hosting.Cloud.Embedded;
 using KubeEdge.Kubernetes.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -37,22 +39,34 @@ public static class CloudCoreHostApplicationBuilderExtensions
         }
 
         builder.Services.AddBeehive();
-        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<NodeCertificates>(provider, options));
-        IPEndPoint hub = IPEndPoint.Parse(options.Hub);
-        return builder.Services
-            .AddCloudHub(cloudHub =>
-            {
-                options.CloudHub?.Invoke(cloudHub);
-                cloudHub.Address = hub.Address.ToString();
-                cloudHub.Port = hub.Port;
-                cloudHub.HttpsPort = options.Https is null ? null : IPEndPoint.Parse(options.Https).Port;
-                cloudHub.TokenFile = options.TokenFile ?? Path.Combine(options.DataDirectory, "token");
+        if (options.File is { } file)
+        {
+            builder.Services.AddHostedService(
+                provider => new ConfigurationReport(file, provider.GetRequiredService<ILogger<ConfigurationReport>>()));
+        }
 
-                // Whoever is on this machine can read the embedded API without proving who he is.
-                cloudHub.AuthorityInApi = options.EmbeddedApi is null;
-                cloudHub.AuthorityDirectory = Path.Combine(options.DataDirectory, "authority");
-            })
-            .AddEdgeController(controller => controller.EveryConfigMap = options.EveryConfigMap);
+        return options.ServeNodes ? AddModules(builder.Services, options) : new CloudCoreBuilder(builder.Services);
+    }
+
+    private static ICloudCoreBuilder AddModules(IServiceCollection services, CloudCoreOptions options)
+    {
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<NodeCertificates>(provider, options));
+        IPEndPoint hub = IPEndPoint.Parse(options.Hub);
+        ICloudCoreBuilder cloud = services.AddCloudHub(cloudHub =>
+        {
+            options.CloudHub?.Invoke(cloudHub);
+            cloudHub.Address = hub.Address.ToString();
+            cloudHub.Port = hub.Port;
+            cloudHub.HttpsPort = options.Https is null ? null : IPEndPoint.Parse(options.Https).Port;
+            cloudHub.TokenFile = options.TokenFile ?? Path.Combine(options.DataDirectory, "token");
+
+            // Whoever is on this machine can read the embedded API without proving who he is.
+            cloudHub.AuthorityInApi = options.EmbeddedApi is null;
+            cloudHub.AuthorityDirectory = Path.Combine(options.DataDirectory, "authority");
+        });
+        return options.ControlNodes
+            ? cloud.AddEdgeController(controller => controller.EveryConfigMap = options.EveryConfigMap)
+            : cloud;
     }
 
     private static void AddEmbeddedApi(IServiceCollection services, CloudCoreOptions options, string kubeconfig)
@@ -72,4 +86,6 @@ public static class CloudCoreHostApplicationBuilderExtensions
         services.AddSingleton(_ => new KubeClient(new KubeClientOptions { Server = new Uri($"http://{address}") }));
         services.AddNodeLifecycle();
     }
+
+    private sealed record CloudCoreBuilder(IServiceCollection Services) : ICloudCoreBuilder;
 }

@@ -1,5 +1,6 @@
 using KubeEdge.CloudHub;
 using KubeEdge.Hosting.Cloud.Configuration;
+using KubeEdge.Kubernetes.Configuration;
 
 namespace KubeEdge.Hosting.Cloud;
 
@@ -44,16 +45,37 @@ public sealed class CloudCoreOptions
     /// </summary>
     public bool EveryConfigMap { get; set; }
 
+    /// <summary>
+    /// Serve nodes. False leaves the embedded API alone, if there is one. Default true; the original's <c>cloudHub.enable</c>.
+    /// </summary>
+    public bool ServeNodes { get; set; } = true;
+
+    /// <summary>Tell nodes what they should hold, and answer them. Default true; the original's <c>edgeController.enable</c>.</summary>
+    public bool ControlNodes { get; set; } = true;
+
     /// <summary>What a file said about CloudHub, applied before anything set in code.</summary>
     internal Action<CloudHubOptions>? CloudHub { get; set; }
 
+    /// <summary>The file that was read last, for the report at start.</summary>
+    internal ConfigurationValues? File { get; set; }
+
     /// <summary>
-    /// Takes over a <c>cloudcore.yaml</c> of the original: the API's address or kubeconfig, the addresses and ports that nodes use, their
-    /// limit. A field that is absent there gets the original's default; other fields are passed over. What is set after this call
-    /// stands.
+    /// Takes over a <c>cloudcore.yaml</c> of the original, <c>v1alpha1</c>. Every field is accepted and checked; one that is absent gets
+    /// the original's default; those without effect here are named once in the log at start. What is set after this call stands.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">It is no such file; the message names file, field and expectation.</exception>
+    /// <exception cref="InvalidDataException">The file is wrong; a line for each problem names file, line, column, field and expectation.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public void ReadFile(string path) => CloudCoreFile.Apply(path, this);
+    public void ReadFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        CloudCoreFile.Apply(path, null, this);
+    }
+
+    /// <summary>Likewise, with values that stand above the file's.</summary>
+    /// <param name="path">The file; null lays the overrides over the original's defaults.</param>
+    /// <param name="overrides">The values, the last for a field counts.</param>
+    /// <exception cref="InvalidDataException">File or overrides are wrong.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void ReadFile(string? path, IReadOnlyList<ConfigurationOverride> overrides) => CloudCoreFile.Apply(path, overrides, this);
 }

@@ -1,6 +1,8 @@
 using KubeEdge.Beehive;
 using KubeEdge.Hosting;
+using KubeEdge.Hosting.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -22,8 +24,24 @@ public static class EdgeCoreHostApplicationBuilderExtensions
 
         builder.Services.AddMetaStore(store => store.Path = Path.Combine(options.DataDirectory, "edge.db"));
         builder.Services.AddBeehive();
-        return new EdgeCoreBuilder(builder.Services)
-            .AddEdgeHub(hub =>
+        if (options.File is { } file)
+        {
+            builder.Services.AddHostedService(
+                provider => new ConfigurationReport(file, provider.GetRequiredService<ILogger<ConfigurationReport>>()));
+        }
+
+        var edge = new EdgeCoreBuilder(builder.Services);
+        if (options.ConnectToCloud)
+        {
+            AddModules(edge, options);
+        }
+
+        return edge;
+    }
+
+    private static void AddModules(EdgeCoreBuilder edge, EdgeCoreOptions options)
+    {
+        edge.AddEdgeHub(hub =>
             {
                 options.Hub?.Invoke(hub);
                 hub.NodeName = options.NodeName;
@@ -35,8 +53,11 @@ public static class EdgeCoreHostApplicationBuilderExtensions
                 hub.CertificateFile = options.CertificateFile ?? Path.Combine(options.CertificateDirectory, "server.crt");
                 hub.KeyFile = options.KeyFile ?? Path.Combine(options.CertificateDirectory, "server.key");
             })
-            .AddMetaManager()
-            .AddNodeAgent();
+            .AddMetaManager();
+        if (options.RegisterNode)
+        {
+            edge.AddNodeAgent(options.Node);
+        }
     }
 
     private sealed record EdgeCoreBuilder(IServiceCollection Services) : IEdgeCoreBuilder;

@@ -1,5 +1,7 @@
 using KubeEdge.EdgeHub;
 using KubeEdge.Hosting.Configuration;
+using KubeEdge.Kubernetes.Configuration;
+using KubeEdge.NodeAgent;
 
 namespace KubeEdge.Hosting;
 
@@ -42,16 +44,42 @@ public sealed class EdgeCoreOptions
     /// <summary>A file with the join token. Default null.</summary>
     public string? TokenFile { get; set; }
 
+    /// <summary>
+    /// Connect to the cloud and keep what it sends. False leaves the store alone, as it is, for readers on this machine. Default true; the
+    /// original's <c>edgeHub.enable</c>.
+    /// </summary>
+    public bool ConnectToCloud { get; set; } = true;
+
+    /// <summary>Register this node in Kubernetes and report its status. Default true; the original's <c>edged.enable</c>.</summary>
+    public bool RegisterNode { get; set; } = true;
+
     /// <summary>What a file said about the link, applied before anything set in code.</summary>
     internal Action<EdgeHubOptions>? Hub { get; set; }
 
+    /// <summary>What a file said about the node.</summary>
+    internal Action<NodeAgentOptions>? Node { get; set; }
+
+    /// <summary>The file that was read last, for the report at start.</summary>
+    internal ConfigurationValues? File { get; set; }
+
     /// <summary>
-    /// Takes over an <c>edgecore.yaml</c> of the original, <c>v1alpha1</c> or <c>v1alpha2</c>: node name, folder of the database,
-    /// addresses, token, certificate paths and deadlines. A field that is absent there gets the original's default; other fields are
-    /// passed over. What is set after this call stands.
+    /// Takes over an <c>edgecore.yaml</c> of the original, <c>v1alpha1</c> or <c>v1alpha2</c>. Every field is accepted and checked; one
+    /// that is absent gets the original's default; those without effect here are named once in the log at start. What is set after this
+    /// call stands.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">It is no such file; the message names file, field and expectation.</exception>
+    /// <exception cref="InvalidDataException">The file is wrong; a line for each problem names file, line, column, field and expectation.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public void ReadFile(string path) => EdgeCoreFile.Apply(path, this);
+    public void ReadFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        EdgeCoreFile.Apply(path, null, this);
+    }
+
+    /// <summary>Likewise, with values that stand above the file's.</summary>
+    /// <param name="path">The file; null lays the overrides over the original's defaults.</param>
+    /// <param name="overrides">The values, the last for a field counts.</param>
+    /// <exception cref="InvalidDataException">File or overrides are wrong.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void ReadFile(string? path, IReadOnlyList<ConfigurationOverride> overrides) => EdgeCoreFile.Apply(path, overrides, this);
 }

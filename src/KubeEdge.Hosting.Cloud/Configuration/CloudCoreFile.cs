@@ -4,64 +4,57 @@ using KubeEdge.Kubernetes.Configuration;
 
 namespace KubeEdge.Hosting.Cloud.Configuration;
 
-/// <summary>The original's <c>cloudcore.yaml</c>, as far as addresses, ports and limits go.</summary>
+/// <summary>Puts what a <c>cloudcore.yaml</c> says into the options of the packages that it is meant for.</summary>
 internal static class CloudCoreFile
 {
-    private const string Group = "cloudcore.config.kubeedge.io/";
-    private const int OriginalNodeLimit = 500;
+    private const string Hub = "modules.cloudHub";
 
-    public static void Apply(string path, CloudCoreOptions options)
+    public static IReadOnlyList<ConfigurationSchema> Versions { get; } =
+    [
+        new("cloudcore.config.kubeedge.io/v1alpha1", "CloudCore", CloudCoreFields.V1Alpha1),
+    ];
+
+    public static void Apply(string? path, IReadOnlyList<ConfigurationOverride>? overrides, CloudCoreOptions options)
     {
-        var root = YamlFile.Read(path);
-        if (root.Text("kind") != "CloudCore" || root.Text("apiVersion")?.StartsWith(Group, StringComparison.Ordinal) is not true)
+        var values = ConfigurationSchema.Read(path, Versions, overrides);
+        options.File = values;
+        options.Kubeconfig = values.Text("kubeAPIConfig.kubeConfig") is { Length: > 0 } kubeconfig ? kubeconfig : options.Kubeconfig;
+        options.Master = values.Text("kubeAPIConfig.master") is { Length: > 0 } master ? new Uri(master) : null;
+        options.ServeNodes = values.Flag($"{Hub}.enable");
+        options.ControlNodes = values.Flag("modules.edgeController.enable");
+        if (options.ServeNodes)
         {
-            throw root.Error($"its apiVersion and kind are \"{root.Text("apiVersion")}\" and \"{root.Text("kind")}\", expected {Group}… and CloudCore");
-        }
-
-        if (root.Map("kubeAPIConfig") is { } api)
-        {
-            options.Kubeconfig = api.Text("kubeConfig") ?? options.Kubeconfig;
-            options.Master = Address(api, "master");
-        }
-
-        if (root.Map("modules")?.Map("cloudHub") is { } hub)
-        {
-            options.Hub = EndPoint(hub.Map("websocket"), 10000);
-            options.Https = EndPoint(hub.Map("https"), 10002);
-            options.CloudHub = Limits(hub);
+            ApplyHub(values, options);
         }
     }
 
-    private static Uri? Address(YamlMap api, string name) => api.Text(name) switch
+    private static void ApplyHub(ConfigurationValues values, CloudCoreOptions options)
     {
-        null => null,
-        var text when Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" => address,
-        var text => throw api.Error($"{api.Path}.{name} is \"{text}\", expected an http or https address"),
-    };
+        if (!values.Flag($"{Hub}.websocket.enable"))
+        {
+            throw values.Error($"{Hub}.websocket.enable", "is false; nodes connect by WebSocket only");
+        }
 
-    private static string EndPoint(YamlMap? server, int absent)
-    {
-        var address = server?.Text("address") ?? "0.0.0.0";
-        return IPAddress.TryParse(address, out var parsed)
-            ? new IPEndPoint(parsed, server?.Number("port", 1, IPEndPoint.MaxPort) ?? absent).ToString()
-            : throw server!.Error($"{server.Path}.address is \"{address}\", expected an IP address"); // not null: the default parses
+        options.Hub = EndPoint(values, $"{Hub}.websocket");
+        options.Https = values.Flag($"{Hub}.https.enable") ? EndPoint(values, $"{Hub}.https") : null;
+        options.CloudHub = hub => ApplyLimits(values, hub);
     }
 
-    private static Action<CloudHubOptions> Limits(YamlMap hub)
+    private static void ApplyLimits(ConfigurationValues values, CloudHubOptions hub)
     {
-        var nodes = hub.Number("nodeLimit", 1, int.MaxValue) ?? OriginalNodeLimit;
-        var keepalive = TimeSpan.FromSeconds(hub.Number("keepaliveInterval", 1, 3600) ?? 30);
-        var token = TimeSpan.FromHours(2 * (hub.Number("tokenRefreshDuration", 1, 24 * 365) ?? 12));
-        var certificate = TimeSpan.FromDays(hub.Number("edgeCertSigningDuration", 1, 36400) ?? 365);
-        IList<string> names =
+        hub.NodeLimit = values.Number($"{Hub}.nodeLimit");
+        hub.KeepaliveInterval = values.Time($"{Hub}.keepaliveInterval");
+
+        // A new token is made at half the life of the old one.
+        hub.TokenLifetime = TimeSpan.FromHours(2 * values.Number($"{Hub}.tokenRefreshDuration"));
+        hub.CertificateLifetime = TimeSpan.FromDays(values.Number($"{Hub}.edgeCertSigningDuration"));
+        hub.AdvertiseAddresses =
         [
-            .. hub.Texts("advertiseAddress").Concat(hub.Texts("dnsNames")).Where(static name => name.Length > 0).Distinct(StringComparer.Ordinal),
+            .. values.List($"{Hub}.advertiseAddress").Concat(values.List($"{Hub}.dnsNames")).Distinct(StringComparer.Ordinal),
         ];
-        return options =>
-        {
-            (options.NodeLimit, options.KeepaliveInterval) = (nodes, keepalive);
-            (options.TokenLifetime, options.CertificateLifetime) = (token, certificate);
-            options.AdvertiseAddresses = names.Count > 0 ? names : options.AdvertiseAddresses;
-        };
     }
+
+    private static string EndPoint(ConfigurationValues values, string server) => new IPEndPoint(
+        values.Text($"{server}.address") is { Length: > 0 } address ? IPAddress.Parse(address) : IPAddress.Any,
+        values.Number($"{server}.port")).ToString();
 }

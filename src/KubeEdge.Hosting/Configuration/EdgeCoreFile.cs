@@ -1,78 +1,107 @@
-using KubeEdge.EdgeHub;
+using System.Net;
 using KubeEdge.Kubernetes.Configuration;
 
 namespace KubeEdge.Hosting.Configuration;
 
-/// <summary>The original's <c>edgecore.yaml</c>, as far as addresses, names, certificates and deadlines go.</summary>
+/// <summary>Puts what an <c>edgecore.yaml</c> says into the options of the packages that it is meant for.</summary>
 internal static class EdgeCoreFile
 {
-    private const string Group = "edgecore.config.kubeedge.io/";
-    private const int LongestDeadline = 300;
+    private const string Hub = "modules.edgeHub";
+    private const string Edged = "modules.edged";
+    private const string Kubelet = Edged + ".tailoredKubeletConfig";
 
-    public static void Apply(string path, EdgeCoreOptions options)
+    /// <summary>The newest first: it is the one that is printed.</summary>
+    public static IReadOnlyList<ConfigurationSchema> Versions { get; } =
+    [
+        new("edgecore.config.kubeedge.io/v1alpha2", "EdgeCore", EdgeCoreFields.V1Alpha2),
+        new("edgecore.config.kubeedge.io/v1alpha1", "EdgeCore", EdgeCoreFields.V1Alpha1),
+    ];
+
+    public static void Apply(string? path, IReadOnlyList<ConfigurationOverride>? overrides, EdgeCoreOptions options)
     {
-        var root = YamlFile.Read(path);
-        if (root.Text("kind") != "EdgeCore" || root.Text("apiVersion")?.StartsWith(Group, StringComparison.Ordinal) is not true)
-        {
-            throw root.Error($"its apiVersion and kind are \"{root.Text("apiVersion")}\" and \"{root.Text("kind")}\", expected {Group}… and EdgeCore");
-        }
-
-        options.DataDirectory = Path.GetDirectoryName(root.Map("database")?.Text("dataSource")) is { Length: > 0 } folder
+        var values = ConfigurationSchema.Read(path, Versions, overrides);
+        options.File = values;
+        options.DataDirectory = Path.GetDirectoryName(values.Text("database.dataSource")) is { Length: > 0 } folder
             ? folder
-            : "/var/lib/kubeedge";
-        var modules = root.Map("modules");
-        options.NodeName = modules?.Map("edged")?.Text("hostnameOverride") ?? options.NodeName;
-        if (modules?.Map("edgeHub") is { } hub)
+            : throw values.Error("database.dataSource", $"is \"{values.Text("database.dataSource")}\", expected a file in a folder");
+        options.ConnectToCloud = values.Flag($"{Hub}.enable");
+        options.RegisterNode = values.Flag($"{Edged}.enable");
+        options.NodeName = values.Text($"{Edged}.hostnameOverride") is { Length: > 0 } name ? name : options.NodeName;
+        if (options.ConnectToCloud)
         {
-            Apply(hub, options);
+            ApplyHub(values, options);
         }
+
+        ApplyNode(values, options);
     }
 
-    private static void Apply(YamlMap hub, EdgeCoreOptions options)
+    private static void ApplyHub(ConfigurationValues values, EdgeCoreOptions options)
     {
-        options.CaFile = hub.Text("tlsCaFile") ?? "/etc/kubeedge/ca/rootCA.crt";
-        options.CertificateFile = hub.Text("tlsCertFile") ?? "/etc/kubeedge/certs/server.crt";
-        options.KeyFile = hub.Text("tlsPrivateKeyFile") ?? "/etc/kubeedge/certs/server.key";
-        options.Token = hub.Text("token");
-        options.HttpServer = hub.Text("httpServer") switch
+        CheckTransport(values);
+        options.CaFile = values.Text($"{Hub}.tlsCaFile");
+        options.CertificateFile = values.Text($"{Hub}.tlsCertFile");
+        options.KeyFile = values.Text($"{Hub}.tlsPrivateKeyFile");
+        options.Token = NullIfEmpty(values.Text($"{Hub}.token"));
+        options.HttpServer = NullIfEmpty(values.Text($"{Hub}.httpServer")) is { } service ? new Uri(service) : null;
+        options.Cloud = NullIfEmpty(values.Text($"{Hub}.websocket.server")) is { } server
+            ? new Uri($"wss://{server}")
+            : throw values.Error($"{Hub}.websocket.server", "is empty, expected the cloud's address:port");
+        options.Hub = hub =>
         {
-            null => null,
-            var text when Uri.TryCreate(text, UriKind.Absolute, out var service) && service.Scheme == Uri.UriSchemeHttps => service,
-            var text => throw hub.Error($"{hub.Path}.httpServer is \"{text}\", expected an https address"),
-        };
-        if (hub.Map("quic")?.Flag("enable") is true)
-        {
-            throw hub.Error($"{hub.Path}.quic is enabled; the link speaks WebSocket only, set {hub.Path}.websocket");
-        }
-
-        var webSocket = hub.Map("websocket");
-        if (webSocket?.Text("server") is { } server)
-        {
-            options.Cloud = Uri.TryCreate($"wss://{server}", UriKind.Absolute, out var cloud)
-                ? cloud
-                : throw hub.Error($"{hub.Path}.websocket.server is \"{server}\", expected address:port");
-        }
-
-        options.Hub = Deadlines(hub, webSocket);
-    }
-
-    private static Action<EdgeHubOptions> Deadlines(YamlMap hub, YamlMap? webSocket)
-    {
-        var rotate = hub.Flag("rotateCertificates") ?? true;
-        var project = hub.Text("projectID");
-        var heartbeat = Seconds(hub, "heartbeat", 15);
-        var handshake = Seconds(webSocket, "handshakeTimeout", 30);
-        var write = Seconds(webSocket, "writeDeadline", 15);
-        return options =>
-        {
-            options.ProjectId = project ?? options.ProjectId;
-            options.RotateCertificates = rotate;
-            options.Heartbeat = heartbeat;
-            options.HandshakeTimeout = handshake;
-            options.Link.WriteTimeout = write;
+            hub.ProjectId = NullIfEmpty(values.Text($"{Hub}.projectID")) ?? hub.ProjectId;
+            hub.RotateCertificates = values.Flag($"{Hub}.rotateCertificates");
+            hub.Heartbeat = values.Time($"{Hub}.heartbeat");
+            hub.HandshakeTimeout = values.Time($"{Hub}.websocket.handshakeTimeout");
+            hub.RequestTimeout = values.Time("modules.metaManager.remoteQueryTimeout");
+            hub.Link.WriteTimeout = values.Time($"{Hub}.websocket.writeDeadline");
         };
     }
 
-    private static TimeSpan Seconds(YamlMap? map, string name, int absent) =>
-        TimeSpan.FromSeconds(map?.Number(name, 1, LongestDeadline) ?? absent);
+    private static void CheckTransport(ConfigurationValues values)
+    {
+        if (values.Flag($"{Hub}.websocket.enable") == values.Flag($"{Hub}.quic.enable"))
+        {
+            throw values.Error(
+                values.IsSet($"{Hub}.quic.enable") ? $"{Hub}.quic.enable" : $"{Hub}.websocket.enable",
+                $"and {Hub}.{(values.IsSet($"{Hub}.quic.enable") ? "websocket" : "quic")}.enable are both "
+                + $"{(values.Flag($"{Hub}.quic.enable") ? "true" : "false")}; exactly one of them must be true");
+        }
+
+        if (values.Flag($"{Hub}.quic.enable"))
+        {
+            throw values.Error($"{Hub}.quic.enable", $"is true; the link speaks WebSocket only, set {Hub}.websocket");
+        }
+    }
+
+    private static void ApplyNode(ConfigurationValues values, EdgeCoreOptions options)
+    {
+        var legacy = values.Schema == Versions[1];
+        var address = values.IsSet($"{Edged}.nodeIP") ? NullIfEmpty(values.Text($"{Edged}.nodeIP")) : null;
+        options.Node = node =>
+        {
+            node.NodeAddress = address is null ? node.NodeAddress : IPAddress.Parse(address);
+            foreach (var (name, value) in values.Map(legacy ? $"{Edged}.labels" : $"{Edged}.nodeLabels"))
+            {
+                node.Labels[name] = value;
+            }
+
+            if (legacy)
+            {
+                foreach (var (name, value) in values.Map($"{Edged}.annotations"))
+                {
+                    node.Annotations[name] = value;
+                }
+
+                node.StatusInterval = values.Time($"{Edged}.nodeStatusUpdateFrequency");
+                return;
+            }
+
+            node.StatusInterval = values.Time($"{Kubelet}.nodeStatusUpdateFrequency");
+            node.StatusReportInterval = values.Time($"{Kubelet}.nodeStatusReportFrequency");
+            node.LeaseDuration = values.Time($"{Kubelet}.nodeLeaseDurationSeconds");
+            node.MaxPods = values.Number($"{Kubelet}.maxPods");
+        };
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -17,6 +17,12 @@ public static class YamlFile
     public static YamlMap Read(string file)
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
+        return new YamlMap(file, "$", Load(file));
+    }
+
+    /// <summary>The document's mapping, with the place of every node.</summary>
+    internal static YamlMappingNode Load(string file)
+    {
         if (new FileInfo(file).Length > LargestFile)
         {
             throw new InvalidDataException($"{file}: larger than {LargestFile} bytes");
@@ -29,7 +35,7 @@ public static class YamlFile
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             return stream.Documents is [{ RootNode: YamlMappingNode root }, ..]
-                ? new YamlMap(file, "$", root)
+                ? root
                 : throw new InvalidDataException($"{file}: the document is no mapping");
         }
         catch (YamlException broken)
