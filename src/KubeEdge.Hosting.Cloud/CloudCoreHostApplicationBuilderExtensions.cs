@@ -1,12 +1,16 @@
 using System.Net;
 using KubeEdge.Beehive;
+using KubeEdge.Beehive.Checks;
+using KubeEdge.CloudHub;
 using KubeEdge.Hosting.Cloud;
 using KubeEdge.Hosting.Cloud.Certificates;
+using KubeEdge.Hosting.Cloud.Checks;
 using KubeEdge.Hosting.Cloud.Configuration;
 using KubeEdge.Hosting.Cloud.Embedded;
 using KubeEdge.Kubernetes.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -45,6 +49,11 @@ public static class CloudCoreHostApplicationBuilderExtensions
                 provider => new ConfigurationReport(file, provider.GetRequiredService<ILogger<ConfigurationReport>>()));
         }
 
+        builder.Services.AddSingleton(new SelfCheckSource(provider => CloudChecks.For(
+            options,
+            options.ServeNodes ? provider.GetRequiredService<IOptions<CloudHubOptions>>().Value : null,
+            provider.GetRequiredService<KubeClient>,
+            provider.GetRequiredService<TimeProvider>())));
         return options.ServeNodes ? AddModules(builder.Services, options) : new CloudCoreBuilder(builder.Services);
     }
 

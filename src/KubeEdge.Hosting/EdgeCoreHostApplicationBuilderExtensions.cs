@@ -1,8 +1,12 @@
 using KubeEdge.Beehive;
+using KubeEdge.Beehive.Checks;
+using KubeEdge.EdgeHub;
 using KubeEdge.Hosting;
+using KubeEdge.Hosting.Checks;
 using KubeEdge.Hosting.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -30,6 +34,10 @@ public static class EdgeCoreHostApplicationBuilderExtensions
                 provider => new ConfigurationReport(file, provider.GetRequiredService<ILogger<ConfigurationReport>>()));
         }
 
+        builder.Services.AddSingleton(new SelfCheckSource(provider => EdgeChecks.For(
+            options,
+            options.ConnectToCloud ? provider.GetRequiredService<IOptions<EdgeHubOptions>>().Value : null,
+            provider.GetRequiredService<TimeProvider>())));
         var edge = new EdgeCoreBuilder(builder.Services);
         if (options.ConnectToCloud)
         {

@@ -8,6 +8,9 @@ internal static class EdgeCoreFile
 {
     private const string Hub = "modules.edgeHub";
     private const string Edged = "modules.edged";
+
+    /// <summary>Where the original's installer leaves the join token.</summary>
+    private const string Bootstrap = "/etc/kubeedge/bootstrap-edgecore.conf";
     private const string Kubelet = Edged + ".tailoredKubeletConfig";
 
     /// <summary>The newest first: it is the one that is printed.</summary>
@@ -42,6 +45,11 @@ internal static class EdgeCoreFile
         options.CertificateFile = values.Text($"{Hub}.tlsCertFile");
         options.KeyFile = values.Text($"{Hub}.tlsPrivateKeyFile");
         options.Token = NullIfEmpty(values.Text($"{Hub}.token"));
+        if (File.Exists(Bootstrap))
+        {
+            (options.Token, options.TokenFile) = (null, Bootstrap);
+        }
+
         options.HttpServer = NullIfEmpty(values.Text($"{Hub}.httpServer")) is { } service ? new Uri(service) : null;
         options.Cloud = NullIfEmpty(values.Text($"{Hub}.websocket.server")) is { } server
             ? new Uri($"wss://{server}")

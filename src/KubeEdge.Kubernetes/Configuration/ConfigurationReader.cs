@@ -11,6 +11,11 @@ internal static class ConfigurationReader
         IReadOnlyList<ConfigurationSchema> versions,
         IReadOnlyList<ConfigurationOverride> overrides)
     {
+        if (path is not null && !File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path}: there is no such file; --minconfig and --defaultconfig print one to begin with", path);
+        }
+
         var root = path is null ? new YamlMappingNode() : YamlFile.Load(path);
         var problems = new ConfigurationProblems(path ?? "no file");
         var schema = path is null ? versions[0] : Version(root, versions, problems);
