@@ -1,12 +1,29 @@
 using System.CommandLine;
 using KubeEdge.Hosting;
+using KubeEdge.Kubernetes.Configuration;
 
 namespace EdgeCore;
 
-/// <summary>The command line. What is given there stands above what a file says.</summary>
+/// <summary>The command line. What is given there stands above what the environment says, and that above a file.</summary>
 internal sealed class Arguments
 {
-    public Option<string?> Config { get; } = new("--config") { Description = "An edgecore.yaml of the original; the options below override it." };
+    public const string Summary =
+        """
+        An edge node of KubeEdge: keeps what the cloud sends, and answers kubectl while the cloud is gone.
+
+        What is set more than once: the file of --config gives way to environment variables, these to --set, and that to the other options.
+        A field modules.edgeHub.heartbeat is the variable KUBEEDGE__MODULES__EDGEHUB__HEARTBEAT or --set modules.edgeHub.heartbeat=10.
+        """;
+
+    public Option<string?> Config { get; } = new("--config") { Description = "An edgecore.yaml of the original, v1alpha1 or v1alpha2." };
+
+    public Option<string[]> Set { get; } = new("--set") { Description = "FIELD=VALUE stands above the file; may be repeated. Without --config it stands above the original's defaults." };
+
+    public Option<bool> MinConfig { get; } = new("--minconfig") { Description = "Print a file with what a first node needs, and end." };
+
+    public Option<bool> DefaultConfig { get; } = new("--defaultconfig") { Description = "Print a file with every field at the original's default, and end." };
+
+    public Option<bool> Check { get; } = new("--check") { Description = "Look at ports, folders, certificates, clock and cloud, say what is wrong and what to do, and end: 0 when nothing is." };
 
     public Option<string?> DataDirectory { get; } = new("--data-dir") { Description = "Where the node's store is kept. Default: the folder of the file's database, else edge." };
 
@@ -29,30 +46,60 @@ internal sealed class Arguments
 
     public Option<string?> Import { get; } = new("--import") { Description = "Take over the objects of this edgecore.db of a stopped EdgeCore of the original first." };
 
-    public void Apply(ParseResult parsed, EdgeCoreOptions edge)
+    public RootCommand Command() => new(Summary)
     {
-        if (parsed.GetValue(Config) is { } file)
+        Config, Set, MinConfig, DefaultConfig, Check, DataDirectory, NodeName, Cloud, Join, TokenFile, Token, Certificates, Api, Import,
+    };
+
+    /// <summary>Prints a file when that was asked for.</summary>
+    public bool Printed(ParseResult parsed)
+    {
+        if (parsed.GetValue(DefaultConfig))
         {
-            edge.ReadFile(file);
+            EdgeCoreConfiguration.WriteDefault(Console.Out);
         }
-        else
+        else if (parsed.GetValue(MinConfig))
         {
-            edge.DataDirectory = "edge";
-            edge.Cloud = new Uri("wss://127.0.0.1:10000");
+            EdgeCoreConfiguration.WriteMinimal(Console.Out);
         }
 
+        return parsed.GetValue(DefaultConfig) || parsed.GetValue(MinConfig);
+    }
+
+    public void Apply(ParseResult parsed, EdgeCoreOptions edge)
+    {
+        bool hasFile = ReadFile(parsed, edge);
         edge.DataDirectory = parsed.GetValue(DataDirectory) ?? edge.DataDirectory;
         edge.NodeName = parsed.GetValue(NodeName) ?? edge.NodeName;
         edge.Cloud = parsed.GetValue(Cloud) is { } hub ? new Uri(hub) : edge.Cloud;
         edge.HttpServer = parsed.GetValue(Join) is { } service ? new Uri(service) : edge.HttpServer;
-        edge.TokenFile = parsed.GetValue(TokenFile);
-        edge.Token = parsed.GetValue(Token) ?? (edge.TokenFile is null ? edge.Token : null);
+        edge.TokenFile = parsed.GetValue(TokenFile) ?? edge.TokenFile;
+        edge.Token = parsed.GetValue(Token) ?? (parsed.GetValue(TokenFile) is null ? edge.Token : null);
         string? folder = parsed.GetValue(Certificates)
-            ?? (parsed.GetValue(Config) is not null ? null : edge.HttpServer is null ? "certs" : Path.Combine(edge.DataDirectory, "certs"));
+            ?? (hasFile ? null : edge.HttpServer is null ? "certs" : Path.Combine(edge.DataDirectory, "certs"));
         if (folder is not null)
         {
             edge.CertificateDirectory = Path.Combine(folder, edge.NodeName);
             (edge.CaFile, edge.CertificateFile, edge.KeyFile) = (null, null, null);
         }
+    }
+
+    private bool ReadFile(ParseResult parsed, EdgeCoreOptions edge)
+    {
+        string? file = parsed.GetValue(Config);
+        List<ConfigurationOverride> overrides =
+        [
+            .. ConfigurationOverride.FromEnvironment(),
+            .. (parsed.GetValue(Set) ?? []).Select(static text => ConfigurationOverride.Parse(text, "--set")),
+        ];
+        if (file is null && overrides.Count == 0)
+        {
+            edge.DataDirectory = "edge";
+            edge.Cloud = new Uri("wss://127.0.0.1:10000");
+            return false;
+        }
+
+        edge.ReadFile(file, overrides);
+        return true;
     }
 }

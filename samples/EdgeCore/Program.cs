@@ -1,18 +1,32 @@
 using System.CommandLine;
 using System.Net;
 using EdgeCore;
+using KubeEdge.Beehive.Checks;
 using KubeEdge.MetaStore;
 using KubeEdge.MetaStore.Importing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 var arguments = new Arguments();
-var command = new RootCommand("An edge node of KubeEdge: keeps what the cloud sends, and answers kubectl while the cloud is gone.")
-{
-    arguments.Config, arguments.DataDirectory, arguments.NodeName, arguments.Cloud, arguments.Join, arguments.TokenFile, arguments.Token,
-    arguments.Certificates, arguments.Api, arguments.Import,
-};
+RootCommand command = arguments.Command();
 command.SetAction(async (parsed, cancellationToken) =>
+{
+    try
+    {
+        return arguments.Printed(parsed) ? 0 : await RunAsync(parsed, cancellationToken);
+    }
+    catch (Exception fault) when (fault is InvalidDataException or IOException or FormatException or OptionsValidationException or MetaStoreException)
+    {
+        Console.Error.WriteLine(fault.Message);
+        return 1;
+    }
+});
+
+// Ctrl-C is the hosts' business: they stop in order and take the time they need.
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
 {
     IPEndPoint address = IPEndPoint.Parse(parsed.GetRequiredValue(arguments.Api));
     string directory = string.Empty;
@@ -30,20 +44,19 @@ command.SetAction(async (parsed, cancellationToken) =>
         server.ReadOnly = true;
         server.KubeconfigPath = Path.Combine(directory, "edge.kubeconfig");
     });
+    builder.Services.AddSingleton(new SelfCheckSource(_ => [new SelfCheck("port of the node's API", () => PortCheck.Run(address, "--api"))]));
     using IHost host = builder.Build();
+    if (parsed.GetValue(arguments.Check))
+    {
+        return await SelfCheckRunner.RunAsync(host.Services, Console.Out, cancellationToken) ? 0 : 1;
+    }
+
     if (parsed.GetValue(arguments.Import) is { } database)
     {
-        ImportReport report = await EdgeCoreDatabase.ImportAsync(
-            database, host.Services.GetRequiredService<IMetaStore>(), cancellationToken: cancellationToken);
-        Console.WriteLine($"{database}: {report.Imported} objects imported, {report.Present} were here, {report.LeftBehind} rows need no keeping");
-        foreach (ImportProblem problem in report.Problems)
-        {
-            Console.WriteLine($"  not imported: {problem.Key}: {problem.Reason}");
-        }
+        Imported.Print(database, await EdgeCoreDatabase.ImportAsync(
+            database, host.Services.GetRequiredService<IMetaStore>(), cancellationToken: cancellationToken));
     }
 
     await host.RunAsync(cancellationToken);
-});
-
-// Ctrl-C is the hosts' business: they stop in order and take the time they need.
-return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    return 0;
+}

@@ -9,6 +9,7 @@ using KubeEdge.Hosting.Cloud.Configuration;
 using KubeEdge.Hosting.Cloud.Embedded;
 using KubeEdge.Kubernetes.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -43,6 +44,7 @@ public static class CloudCoreHostApplicationBuilderExtensions
         }
 
         builder.Services.AddBeehive();
+        builder.Services.TryAddSingleton(TimeProvider.System);
         if (options.File is { } file)
         {
             builder.Services.AddHostedService(

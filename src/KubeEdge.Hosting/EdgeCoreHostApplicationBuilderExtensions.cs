@@ -5,6 +5,7 @@ using KubeEdge.Hosting;
 using KubeEdge.Hosting.Checks;
 using KubeEdge.Hosting.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +29,7 @@ public static class EdgeCoreHostApplicationBuilderExtensions
 
         builder.Services.AddMetaStore(store => store.Path = Path.Combine(options.DataDirectory, "edge.db"));
         builder.Services.AddBeehive();
+        builder.Services.TryAddSingleton(TimeProvider.System);
         if (options.File is { } file)
         {
             builder.Services.AddHostedService(
