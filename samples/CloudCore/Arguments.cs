@@ -80,6 +80,11 @@ internal sealed class Arguments
         {
             (cloud.Kubeconfig, cloud.Master) = (cluster, null);
         }
+        else if (cloud.EmbeddedApi is not null)
+        {
+            // The file's is that of a cluster; it is not there to be written over.
+            cloud.Kubeconfig = null;
+        }
 
         cloud.Hub = parsed.GetValue(Hub) ?? cloud.Hub;
         cloud.Https = parsed.GetValue(Https) ?? cloud.Https;
