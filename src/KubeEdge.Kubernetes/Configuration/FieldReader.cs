@@ -23,7 +23,7 @@ internal sealed class FieldReader(ConfigurationSchema schema, ConfigurationProbl
         var field = Find(item.Path, out var rest);
         if (field?.Rule is null || (rest.Length > 0 && !HasMembers(field.Rule)))
         {
-            problems.Add(item.Source, $"there is no field \"{item.Path}\"" + Hint(item.Path, schema.Paths));
+            problems.Add(item.Source, $"there is no field \"{item.Path}\"" + Hint(item.Path, [.. schema.Paths]));
         }
         else if (field.Rule.Kind == ValueKind.Any || (HasMembers(field.Rule) && rest.Length == 0))
         {
@@ -143,7 +143,7 @@ internal sealed class FieldReader(ConfigurationSchema schema, ConfigurationProbl
 
     private void ReportUnknown(in Mark place, string name, ConfigurationField parent)
     {
-        var hint = Hint(name, parent.Fields.Select(static field => field.Name));
+        var hint = Hint(name, [.. parent.Fields.Select(static field => field.Name)]);
         if (hint.Length > 0)
         {
             problems.Add(place, $"{Inside(parent)}there is no field \"{name}\"{hint}");
@@ -154,7 +154,7 @@ internal sealed class FieldReader(ConfigurationSchema schema, ConfigurationProbl
         }
     }
 
-    private static string Hint(string name, IEnumerable<string> known) =>
+    private static string Hint(string name, IReadOnlyCollection<string> known) =>
         NearestName.Find(name, known) is { } near ? $"; did you mean \"{near}\"?" : string.Empty;
 
     private static string Inside(ConfigurationField parent, string after = ": ") => parent.Path.Length == 0 ? string.Empty : parent.Path + after;

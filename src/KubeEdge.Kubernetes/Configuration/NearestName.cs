@@ -3,8 +3,8 @@ namespace KubeEdge.Kubernetes.Configuration;
 /// <summary>Finds the name that somebody may have meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The nearest of several names, when it is near enough for a slip of the hand; else null.</summary>
-    public static string? Find(string name, IEnumerable<string> known)
+    /// <summary>The nearest of several names, when it is near enough for a slip of the hand or ends with it; else null.</summary>
+    public static string? Find(string name, IReadOnlyCollection<string> known)
     {
         var near = known
             .Select(candidate => (Name: candidate, Distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
@@ -12,7 +12,9 @@ internal static class NearestName
             .OrderBy(static candidate => candidate.Distance)
             .ThenBy(static candidate => candidate.Name, StringComparer.Ordinal)
             .ToList();
-        return near.Count > 0 ? near[0].Name : null;
+        return near.Count > 0 ? near[0].Name
+            : name.Length > 4 ? known.FirstOrDefault(candidate => candidate.EndsWith(name, StringComparison.OrdinalIgnoreCase))
+            : null;
     }
 
     /// <summary>How many letters must be put in, left out, replaced or exchanged with their neighbour.</summary>

@@ -57,7 +57,7 @@ public sealed class SelfCheckRunnerTests
         var output = new StringWriter();
         var stuck = new SelfCheck("stuck", async token =>
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            await new TaskCompletionSource().Task.WaitAsync(token);
             return CheckResult.Pass("never");
         });
 
