@@ -60,7 +60,7 @@ internal static partial class EdgeCoreFields
               kubeletCgroups        text                -
               localStorageCapacityIsolation  flag       -
               logging               map                 -                    none
-                flushFrequency      text                5000000000
+                flushFrequency      any                 5000000000
                 format              text                text
                 options
                   json

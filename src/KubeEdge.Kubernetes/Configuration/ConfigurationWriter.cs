@@ -1,9 +1,10 @@
+using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace KubeEdge.Kubernetes.Configuration;
 
-/// <summary>Prints files as the original does: names in order, two spaces a level. Mode switches are on in a minimal file.</summary>
+/// <summary>Prints files as the original does: names in order, two spaces a level.</summary>
 internal static class ConfigurationWriter
 {
     public static void Write(TextWriter output, ConfigurationSchema schema, bool minimal, ConfigurationFacts facts)
@@ -44,17 +45,20 @@ internal static class ConfigurationWriter
     {
         _ when text == ConfigurationField.Null => new YamlScalarNode(text) { Style = ScalarStyle.Plain },
         ValueKind.Texts or ValueKind.Addresses => new YamlSequenceNode(
-            text.Trim('[', ']').Split(',').Select(static item => new YamlScalarNode(item) { Style = item.Length == 0 ? ScalarStyle.DoubleQuoted : ScalarStyle.Any })),
+            text.Trim('[', ']').Split(',').Select(static item => Text(item))),
+        ValueKind.Flag or ValueKind.Whole or ValueKind.Number or ValueKind.Any when !text.StartsWith('{') => new YamlScalarNode(text) { Style = ScalarStyle.Plain },
         ValueKind.Map or ValueKind.Flags or ValueKind.Any => new YamlMappingNode(
             text.Trim('{', '}').Split(',', StringSplitOptions.RemoveEmptyEntries)
                 .SelectMany(static pair => pair.Split('='))
                 .Select(static part => (YamlNode)new YamlScalarNode(part))),
-        ValueKind.Flag or ValueKind.Whole or ValueKind.Number => new YamlScalarNode(text) { Style = ScalarStyle.Plain },
-        _ => new YamlScalarNode(text) { Style = NeedsQuotes(text) ? ScalarStyle.DoubleQuoted : ScalarStyle.Any },
+        _ => Text(text),
     };
 
+    private static YamlScalarNode Text(string text) => new(text) { Style = NeedsQuotes(text) ? ScalarStyle.DoubleQuoted : ScalarStyle.Any };
+
     private static bool NeedsQuotes(string text) =>
-        text.Length == 0 || ValueRule.TryFlag(text, out _) || double.TryParse(text, out _) || text is "null" or "~";
+        text.Length == 0 || ValueRule.TryFlag(text, out _) || text is "null" or "~"
+        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static YamlMappingNode Sorted(YamlMappingNode map) =>
         new(map.Children.OrderBy(static pair => ((YamlScalarNode)pair.Key).Value, StringComparer.Ordinal));
