@@ -17,29 +17,63 @@ internal sealed class Arguments
 
     public Option<string?> Config { get; } = new("--config") { Description = "A cloudcore.yaml of the original, v1alpha1." };
 
-    public Option<string[]> Set { get; } = new("--set") { Description = "FIELD=VALUE stands above the file; may be repeated. Without --config it stands above the original's defaults." };
+    public Option<string[]> Set { get; } = new("--set")
+    {
+        Description = "FIELD=VALUE stands above the file; may be repeated. Without --config it stands above the original's "
+            + "defaults.",
+    };
 
     public Option<bool> MinConfig { get; } = new("--minconfig") { Description = "Print a file with what a first cloud needs, and end." };
 
-    public Option<bool> DefaultConfig { get; } = new("--defaultconfig") { Description = "Print a file with every field at the original's default, and end." };
+    public Option<bool> DefaultConfig { get; } = new("--defaultconfig")
+    {
+        Description = "Print a file with every field at the original's default, and end.",
+    };
 
-    public Option<bool> Check { get; } = new("--check") { Description = "Look at ports, folders, certificates and the API, say what is wrong and what to do, and end: 0 when nothing is." };
+    public Option<bool> Check { get; } = new("--check")
+    {
+        Description = "Look at ports, folders, certificates and the API, say what is wrong and what to do, and end: 0 when "
+            + "nothing is.",
+    };
 
-    public Option<string> DataDirectory { get; } = new("--data-dir") { Description = "Where the authority and the embedded API's store are kept.", DefaultValueFactory = _ => "cloud" };
+    public Option<string> DataDirectory { get; } = new("--data-dir")
+    {
+        Description = "Where the authority and the embedded API's store are kept.",
+        DefaultValueFactory = _ => "cloud",
+    };
 
-    public Option<string?> Api { get; } = new("--embedded-api") { Description = "Serve a Kubernetes API at this address:port and work on it; without it, on the cluster of --kubeconfig." };
+    public Option<string?> Api { get; } = new("--embedded-api")
+    {
+        Description = "Serve a Kubernetes API at this address:port and work on it; without it, on the cluster of --kubeconfig.",
+    };
 
-    public Option<string?> Kubeconfig { get; } = new("--kubeconfig") { Description = "The cluster to work on, or where to write the embedded API's kubeconfig. Default: kubeconfig in the data folder." };
+    public Option<string?> Kubeconfig { get; } = new("--kubeconfig")
+    {
+        Description = "The cluster to work on, or where to write the embedded API's kubeconfig. Default: kubeconfig in the "
+            + "data folder.",
+    };
 
-    public Option<string?> Hub { get; } = new("--hub") { Description = "Where nodes connect, address:port. Default: the file's, else 0.0.0.0:10000." };
+    public Option<string?> Hub { get; } = new("--hub")
+    {
+        Description = "Where nodes connect, address:port. Default: the file's, else 0.0.0.0:10000.",
+    };
 
-    public Option<string?> Https { get; } = new("--https") { Description = "Where nodes join with the token in DATA-DIR/token, address:port. Default: the file's, else 0.0.0.0:10002." };
+    public Option<string?> Https { get; } = new("--https")
+    {
+        Description = "Where nodes join with the token in DATA-DIR/token, address:port. Default: the file's, else 0.0.0.0:10002.",
+    };
 
-    public Option<string?> Certificates { get; } = new("--certificates") { Description = "The folder shared with the nodes. Default: certificates in the data folder." };
+    public Option<string?> Certificates { get; } = new("--certificates")
+    {
+        Description = "The folder shared with the nodes. Default: certificates in the data folder.",
+    };
 
     public Option<string[]> Nodes { get; } = new("--node") { Description = "A node to make a certificate for; may be repeated." };
 
-    public Option<bool> EveryConfigMap { get; } = new("--every-configmap") { Description = "Give every ConfigMap to every node, not only to those whose pods name it." };
+    public Option<bool> EveryConfigMap { get; } = new("--every-configmap")
+    {
+        Description = "Give every ConfigMap to every node, not only to those whose pods name it.",
+    };
 
     public RootCommand Command() => new(Summary)
     {

@@ -13,7 +13,8 @@ command.SetAction(async (parsed, cancellationToken) =>
     {
         return arguments.Printed(parsed) ? 0 : await RunAsync(parsed, cancellationToken);
     }
-    catch (Exception fault) when (fault is InvalidDataException or IOException or FormatException or OptionsValidationException or MetaStoreException)
+    catch (Exception fault) when (fault is InvalidDataException or IOException or FormatException
+        or OptionsValidationException or MetaStoreException)
     {
         Console.Error.WriteLine(fault.Message);
         return 1;

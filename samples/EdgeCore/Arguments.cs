@@ -17,38 +17,76 @@ internal sealed class Arguments
 
     public Option<string?> Config { get; } = new("--config") { Description = "An edgecore.yaml of the original, v1alpha1 or v1alpha2." };
 
-    public Option<string[]> Set { get; } = new("--set") { Description = "FIELD=VALUE stands above the file; may be repeated. Without --config it stands above the original's defaults." };
+    public Option<string[]> Set { get; } = new("--set")
+    {
+        Description = "FIELD=VALUE stands above the file; may be repeated. Without --config it stands above the original's "
+            + "defaults.",
+    };
 
     public Option<bool> MinConfig { get; } = new("--minconfig") { Description = "Print a file with what a first node needs, and end." };
 
-    public Option<bool> DefaultConfig { get; } = new("--defaultconfig") { Description = "Print a file with every field at the original's default, and end." };
+    public Option<bool> DefaultConfig { get; } = new("--defaultconfig")
+    {
+        Description = "Print a file with every field at the original's default, and end.",
+    };
 
-    public Option<bool> Check { get; } = new("--check") { Description = "Look at ports, folders, certificates, clock and cloud, say what is wrong and what to do, and end: 0 when nothing is." };
+    public Option<bool> Check { get; } = new("--check")
+    {
+        Description = "Look at ports, folders, certificates, clock and cloud, say what is wrong and what to do, and end: 0 "
+            + "when nothing is.",
+    };
 
-    public Option<string?> DataDirectory { get; } = new("--data-dir") { Description = "Where the node's store is kept. Default: the folder of the file's database, else edge." };
+    public Option<string?> DataDirectory { get; } = new("--data-dir")
+    {
+        Description = "Where the node's store is kept. Default: the folder of the file's database, else edge.",
+    };
 
-    public Option<string?> NodeName { get; } = new("--node-name") { Description = "The node's name in Kubernetes. Default: the file's, else this machine's." };
+    public Option<string?> NodeName { get; } = new("--node-name")
+    {
+        Description = "The node's name in Kubernetes. Default: the file's, else this machine's.",
+    };
 
-    public Option<string?> Cloud { get; } = new("--cloud") { Description = "CloudHub's address. Default: the file's, else wss://127.0.0.1:10000." };
+    public Option<string?> Cloud { get; } = new("--cloud")
+    {
+        Description = "CloudHub's address. Default: the file's, else wss://127.0.0.1:10000.",
+    };
 
-    public Option<string?> Join { get; } = new("--join") { Description = "CloudCore's certificate service, https://…:10002. Default: the file's, else none." };
+    public Option<string?> Join { get; } = new("--join")
+    {
+        Description = "CloudCore's certificate service, https://…:10002. Default: the file's, else none.",
+    };
 
-    public Option<string?> TokenFile { get; } = new("--token-file") { Description = "The file with the join token, as CloudCore keeps it in its data folder." };
+    public Option<string?> TokenFile { get; } = new("--token-file")
+    {
+        Description = "The file with the join token, as CloudCore keeps it in its data folder.",
+    };
 
-    public Option<string?> Token { get; } = new("--token") { Description = "The join token itself; other users see it in the list of processes, --token-file does not show it." };
+    public Option<string?> Token { get; } = new("--token")
+    {
+        Description = "The join token itself; other users see it in the list of processes, --token-file does not show it.",
+    };
 
     public Option<string?> Certificates { get; } = new("--certificates")
     {
-        Description = "The folder with the nodes' certificates. Default: the file's paths, else certs, or with --join certs in the data folder.",
+        Description = "The folder with the nodes' certificates. Default: the file's paths, else certs, or with --join certs in the data "
+            + "folder.",
     };
 
-    public Option<string> Api { get; } = new("--api") { Description = "Where kubectl reads this node's objects, address:port.", DefaultValueFactory = _ => "127.0.0.1:10550" };
+    public Option<string> Api { get; } = new("--api")
+    {
+        Description = "Where kubectl reads this node's objects, address:port.",
+        DefaultValueFactory = _ => "127.0.0.1:10550",
+    };
 
-    public Option<string?> Import { get; } = new("--import") { Description = "Take over the objects of this edgecore.db of a stopped EdgeCore of the original first." };
+    public Option<string?> Import { get; } = new("--import")
+    {
+        Description = "Take over the objects of this edgecore.db of a stopped EdgeCore of the original first.",
+    };
 
     public RootCommand Command() => new(Summary)
     {
-        Config, Set, MinConfig, DefaultConfig, Check, DataDirectory, NodeName, Cloud, Join, TokenFile, Token, Certificates, Api, Import,
+        Config, Set, MinConfig, DefaultConfig, Check, DataDirectory, NodeName, Cloud, Join, TokenFile, Token, Certificates, Api,
+        Import,
     };
 
     /// <summary>Prints a file when that was asked for.</summary>

@@ -7,7 +7,8 @@ internal static class Imported
 {
     public static void Print(string database, ImportReport report)
     {
-        Console.WriteLine($"{database}: {report.Imported} objects imported, {report.Present} were here, {report.LeftBehind} rows need no keeping");
+        Console.WriteLine(
+            $"{database}: {report.Imported} objects imported, {report.Present} were here, {report.LeftBehind} rows need no keeping");
         foreach (ImportProblem problem in report.Problems)
         {
             Console.WriteLine($"  not imported: {problem.Key}: {problem.Reason}");

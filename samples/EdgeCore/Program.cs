@@ -16,7 +16,8 @@ command.SetAction(async (parsed, cancellationToken) =>
     {
         return arguments.Printed(parsed) ? 0 : await RunAsync(parsed, cancellationToken);
     }
-    catch (Exception fault) when (fault is InvalidDataException or IOException or FormatException or OptionsValidationException or MetaStoreException)
+    catch (Exception fault) when (fault is InvalidDataException or IOException or FormatException
+        or OptionsValidationException or MetaStoreException)
     {
         Console.Error.WriteLine(fault.Message);
         return 1;
@@ -44,7 +45,8 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken
         server.ReadOnly = true;
         server.KubeconfigPath = Path.Combine(directory, "edge.kubeconfig");
     });
-    builder.Services.AddSingleton(new SelfCheckSource(_ => [new SelfCheck("port of the node's API", () => PortCheck.Run(address, "--api"))]));
+    builder.Services.AddSingleton(new SelfCheckSource(
+        _ => [new SelfCheck("port of the node's API", () => PortCheck.Run(address, "--api"))]));
     using IHost host = builder.Build();
     if (parsed.GetValue(arguments.Check))
     {

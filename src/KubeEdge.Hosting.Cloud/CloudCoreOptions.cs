@@ -16,13 +16,19 @@ public sealed class CloudCoreOptions
     /// </summary>
     public string? EmbeddedApi { get; set; }
 
-    /// <summary>The kubeconfig to work with, or to write for the embedded API. Default: <c>kubeconfig</c> in <see cref="DataDirectory"/>.</summary>
+    /// <summary>
+    /// The kubeconfig to work with, or to write for the embedded API. Default: <c>kubeconfig</c> in <see cref="DataDirectory"/>.
+    /// </summary>
     public string? Kubeconfig { get; set; }
 
-    /// <summary>The Kubernetes API without a kubeconfig, for instance <c>http://127.0.0.1:8080</c>. Null, the default: the kubeconfig says.</summary>
+    /// <summary>
+    /// The Kubernetes API without a kubeconfig, for instance <c>http://127.0.0.1:8080</c>. Null, the default: the kubeconfig says.
+    /// </summary>
     public Uri? Master { get; set; }
 
-    /// <summary>Where nodes connect, <c>address:port</c>; port 0 takes a free one. Default <c>0.0.0.0:10000</c>, as in the original.</summary>
+    /// <summary>
+    /// Where nodes connect, <c>address:port</c>; port 0 takes a free one. Default <c>0.0.0.0:10000</c>, as in the original.
+    /// </summary>
     public string Hub { get; set; } = "0.0.0.0:10000";
 
     /// <summary>
@@ -34,7 +40,10 @@ public sealed class CloudCoreOptions
     /// <summary>A file that always holds a join token. Default: <c>token</c> in <see cref="DataDirectory"/>.</summary>
     public string? TokenFile { get; set; }
 
-    /// <summary>Where the certificates of <see cref="Nodes"/> are written, one folder per node. Default: <c>certificates</c> in <see cref="DataDirectory"/>.</summary>
+    /// <summary>
+    /// Where the certificates of <see cref="Nodes"/> are written, one folder per node. Default: <c>certificates</c> in <see
+    /// cref="DataDirectory"/>.
+    /// </summary>
     public string? CertificateDirectory { get; set; }
 
     /// <summary>Nodes for which a key and a certificate are made at start, unless they are there already. Default: none.</summary>
@@ -64,7 +73,9 @@ public sealed class CloudCoreOptions
     /// the original's default; those without effect here are named once in the log at start. What is set after this call stands.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file is wrong; a line for each problem names file, line, column, field and expectation.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is wrong; a line for each problem names file, line, column, field and expectation.
+    /// </exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public void ReadFile(string path)
     {

@@ -8,7 +8,9 @@ namespace KubeEdge.Hosting;
 /// <summary>The few things that an edge node must be told. Everything else has its default in the options of each package.</summary>
 public sealed class EdgeCoreOptions
 {
-    /// <summary>The node's name in Kubernetes. Default: this machine's name in lower case, as the original's <c>hostnameOverride</c>.</summary>
+    /// <summary>
+    /// The node's name in Kubernetes. Default: this machine's name in lower case, as the original's <c>hostnameOverride</c>.
+    /// </summary>
     public string NodeName { get; set; } = Environment.MachineName.ToLowerInvariant();
 
     /// <summary>Where the node keeps its store, <c>edge.db</c>. Default <c>/var/lib/kubeedge</c>.</summary>
@@ -68,7 +70,9 @@ public sealed class EdgeCoreOptions
     /// call stands.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file is wrong; a line for each problem names file, line, column, field and expectation.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is wrong; a line for each problem names file, line, column, field and expectation.
+    /// </exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public void ReadFile(string path)
     {

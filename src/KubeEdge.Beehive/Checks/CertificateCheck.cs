@@ -118,6 +118,6 @@ public static class CertificateCheck
         }
     }
 
-    private static CheckResult Unreadable(string file, CryptographicException fault) =>
-        CheckResult.Fail($"{file} is no certificate: {fault.Message}", "put back the right file (PEM), or remove it and join again with a token");
+    private static CheckResult Unreadable(string file, CryptographicException fault) => CheckResult.Fail(
+        $"{file} is no certificate: {fault.Message}", "put back the right file (PEM), or remove it and join again with a token");
 }

@@ -35,12 +35,17 @@ public static class FolderCheck
         return Room(place, nearest, new DriveInfo(nearest).AvailableFreeSpace, setting);
     }
 
-    internal static CheckResult Room(string folder, string nearest, long free, string setting) => free switch
+    internal static CheckResult Room(string folder, string nearest, long free, string setting)
     {
-        < TooLittle => CheckResult.Fail($"{nearest} has {free >> 20} MiB of room left", $"make room, at least 64 MiB, or move it with {setting}"),
-        < Little => CheckResult.Warn($"{nearest} has {free >> 20} MiB of room left", "make room before it runs out: a full disk stops every commit"),
-        _ => CheckResult.Pass($"{folder} can be written to{(folder == nearest ? string.Empty : " once it is made")}, {free >> 30} GiB of room"),
-    };
+        var left = $"{nearest} has {free >> 20} MiB of room left";
+        var made = folder == nearest ? string.Empty : " once it is made";
+        return free switch
+        {
+            < TooLittle => CheckResult.Fail(left, $"make room, at least 64 MiB, or move it with {setting}"),
+            < Little => CheckResult.Warn(left, "make room before it runs out: a full disk stops every commit"),
+            _ => CheckResult.Pass($"{folder} can be written to{made}, {free >> 30} GiB of room"),
+        };
+    }
 
     private static string Nearest(string path)
     {

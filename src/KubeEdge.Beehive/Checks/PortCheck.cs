@@ -27,7 +27,8 @@ public static class PortCheck
                 SocketError.AddressNotAvailable => CheckResult.Fail(
                     $"{address} is no address of this machine", $"give one that is, or 0.0.0.0, with {setting}"),
                 SocketError.AccessDenied => CheckResult.Fail(
-                    $"this user may not listen at {address}", $"choose a port of at least 1024 with {setting}, or grant CAP_NET_BIND_SERVICE"),
+                    $"this user may not listen at {address}",
+                    $"choose a port of at least 1024 with {setting}, or grant CAP_NET_BIND_SERVICE"),
                 _ => CheckResult.Fail($"{address}: {fault.Message}", $"choose another with {setting}"),
             };
         }

@@ -7,7 +7,9 @@ public static class SelfCheckRunner
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);
 
-    /// <summary>Runs every check that the host's parts have registered (<see cref="SelfCheckSource"/>). The host need not be started.</summary>
+    /// <summary>
+    /// Runs every check that the host's parts have registered (<see cref="SelfCheckSource"/>). The host need not be started.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="output">Where the report goes.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -60,7 +62,8 @@ public static class SelfCheckRunner
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return CheckResult.Fail($"no answer within {_limit.TotalSeconds} s", "look whether the other side is up and the network lets it through");
+            return CheckResult.Fail(
+                $"no answer within {_limit.TotalSeconds} s", "look whether the other side is up and the network lets it through");
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

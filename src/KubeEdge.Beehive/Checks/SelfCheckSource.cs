@@ -1,6 +1,8 @@
 namespace KubeEdge.Beehive.Checks;
 
-/// <summary>Makes the self-checks of a part of the host when they are asked for. Registered as a service by whoever composes that part.</summary>
+/// <summary>
+/// Makes the self-checks of a part of the host when they are asked for. Registered as a service by whoever composes that part.
+/// </summary>
 /// <param name="make">Makes them, in the order in which they run.</param>
 public sealed class SelfCheckSource(Func<IServiceProvider, IEnumerable<SelfCheck>> make)
 {

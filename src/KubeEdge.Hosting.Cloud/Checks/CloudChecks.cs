@@ -28,7 +28,8 @@ internal static class CloudChecks
             yield break;
         }
 
-        yield return new SelfCheck("port of the hub", () => PortCheck.Run(IPEndPoint.Parse(options.Hub), "--hub or modules.cloudHub.websocket.port"));
+        yield return new SelfCheck(
+            "port of the hub", () => PortCheck.Run(IPEndPoint.Parse(options.Hub), "--hub or modules.cloudHub.websocket.port"));
         if (options.Https is { } https)
         {
             yield return new SelfCheck(
@@ -58,7 +59,8 @@ internal static class CloudChecks
 
     private static async ValueTask<CheckResult> AskAsync(Func<KubeClient> client, CancellationToken cancellationToken)
     {
-        const string remedy = "give a kubeconfig with --kubeconfig or kubeAPIConfig.kubeConfig, an address with kubeAPIConfig.master, or --embedded-api";
+        const string remedy =
+            "give a kubeconfig with --kubeconfig or kubeAPIConfig.kubeConfig, an address with kubeAPIConfig.master, or --embedded-api";
         KubeClient api;
         try
         {
@@ -74,7 +76,8 @@ internal static class CloudChecks
             throw new InvalidOperationException("The table of resources has no nodes.");
         }
 
-        KubeListResult answer = await api.ListAsync(nodes, null, new KubeListOptions { Limit = 1 }, cancellationToken).ConfigureAwait(false);
+        var one = new KubeListOptions { Limit = 1 };
+        KubeListResult answer = await api.ListAsync(nodes, null, one, cancellationToken).ConfigureAwait(false);
         return answer.Error is { } error
             ? CheckResult.Fail($"{api.Server}: {error}", remedy)
             : CheckResult.Pass($"{api.Server} lists nodes");
@@ -89,7 +92,8 @@ internal static class CloudChecks
 
         try
         {
-            IMetaStore store = await MetaStoreFile.OpenAsync(new MetaStoreOptions { Path = path }, timeProvider: time, cancellationToken: cancellationToken)
+            var options = new MetaStoreOptions { Path = path };
+            IMetaStore store = await MetaStoreFile.OpenAsync(options, timeProvider: time, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
             await using (store.ConfigureAwait(false))
             {

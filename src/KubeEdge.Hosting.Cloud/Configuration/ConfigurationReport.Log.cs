@@ -12,7 +12,8 @@ internal sealed partial class ConfigurationReport
         [LoggerMessage(7911, LogLevel.Information, "{File}: without effect, there is nothing here that it could tune: {Names}")]
         public static partial void WithoutEffect(ILogger logger, string file, string names);
 
-        [LoggerMessage(7912, LogLevel.Warning, "{File}: no release of the original that is known has these fields, they are passed over: {Names}")]
+        [LoggerMessage(7912, LogLevel.Warning,
+            "{File}: no release of the original that is known has these fields, they are passed over: {Names}")]
         public static partial void Unknown(ILogger logger, string file, string names);
 
         [LoggerMessage(7913, LogLevel.Warning, "{Place}: modules.cloudHub.enable is false, so no node can connect; "

@@ -9,7 +9,8 @@ internal static class EdgeChecks
 {
     public static IEnumerable<SelfCheck> For(EdgeCoreOptions options, EdgeHubOptions? hub, TimeProvider time)
     {
-        yield return new SelfCheck("folder of the store", () => FolderCheck.Run(options.DataDirectory, "--data-dir or database.dataSource"));
+        yield return new SelfCheck(
+            "folder of the store", () => FolderCheck.Run(options.DataDirectory, "--data-dir or database.dataSource"));
         yield return new SelfCheck("store", token => OpenStoreAsync(Path.Combine(options.DataDirectory, "edge.db"), time, token));
         if (hub is null)
         {
@@ -40,7 +41,8 @@ internal static class EdgeChecks
             ? CheckResult.Pass($"{hub.CertificateFile} is not there yet; the node joins with its token")
             : CheckResult.Fail(
                 $"{hub.CertificateFile} is not there, and there is no {(hub.HttpServer is null ? "address to join at" : "join token")}",
-                "give the token with --token-file (keadm gettoken, or the file token in CloudCore's data folder) and --join https://CLOUD:10002");
+                "give the token with --token-file (keadm gettoken, or the file token in CloudCore's data folder) "
+                + "and --join https://CLOUD:10002");
     }
 
     private static async ValueTask<CheckResult> OpenStoreAsync(string path, TimeProvider time, CancellationToken cancellationToken)
@@ -52,7 +54,8 @@ internal static class EdgeChecks
 
         try
         {
-            IMetaStore store = await MetaStoreFile.OpenAsync(new MetaStoreOptions { Path = path }, timeProvider: time, cancellationToken: cancellationToken)
+            var options = new MetaStoreOptions { Path = path };
+            IMetaStore store = await MetaStoreFile.OpenAsync(options, timeProvider: time, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
             await using (store.ConfigureAwait(false))
             {

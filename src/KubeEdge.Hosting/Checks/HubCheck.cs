@@ -34,17 +34,21 @@ internal sealed class HubCheck(EdgeHubOptions hub)
         {
             return CheckResult.Fail(
                 $"{server} cannot be reached: {fault.Message}",
-                "look whether CloudCore runs, the address is right (--cloud, modules.edgeHub.websocket.server) and a firewall lets TCP through");
+                "look whether CloudCore runs, the address is right (--cloud, modules.edgeHub.websocket.server) "
+                + "and a firewall lets TCP through");
         }
         catch (AuthenticationException fault)
         {
             return CheckResult.Fail(
                 $"{server}: {fault.InnerException?.Message ?? fault.Message}",
-                "the hub's certificate must come from this node's authority, name this address (advertiseAddress, dnsNames) and be good now");
+                "the hub's certificate must come from this node's authority, name this address (advertiseAddress, dnsNames) "
+                + "and be good now");
         }
         catch (IOException fault)
         {
-            return CheckResult.Fail($"{server} ended the handshake: {fault.Message}", "this node's certificate may have expired or be another cloud's; see above");
+            return CheckResult.Fail(
+                $"{server} ended the handshake: {fault.Message}",
+                "this node's certificate may have expired or be another cloud's; see above");
         }
     }
 

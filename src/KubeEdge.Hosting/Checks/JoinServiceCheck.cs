@@ -27,7 +27,8 @@ internal sealed class JoinServiceCheck(EdgeHubOptions hub, TimeProvider time)
             var authority = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return answer.IsSuccessStatusCode
                 ? Compare(authority, server)
-                : CheckResult.Fail($"{server} answered {(int)answer.StatusCode}", "give the address of CloudCore's certificate service, port 10002");
+                : CheckResult.Fail(
+                    $"{server} answered {(int)answer.StatusCode}", "give the address of CloudCore's certificate service, port 10002");
         }
         catch (HttpRequestException fault)
         {
@@ -48,7 +49,8 @@ internal sealed class JoinServiceCheck(EdgeHubOptions hub, TimeProvider time)
                 ? CheckResult.Pass($"{server} answers, and its authority is the one in {hub.CaFile}")
                 : CheckResult.Fail(
                     $"the authority of {server} is another one than in {hub.CaFile}",
-                    "this node belongs to another cloud: give that one's address, or remove the three certificate files and join with this one's token");
+                    "this node belongs to another cloud: give that one's address, or remove the three certificate files "
+                    + "and join with this one's token");
         }
 
         var token = hub.Token ?? (hub.TokenFile is { } file && File.Exists(file) ? File.ReadAllText(file) : null);

@@ -12,7 +12,8 @@ internal sealed partial class ConfigurationReport
         [LoggerMessage(7801, LogLevel.Information, "{File}: without effect, there is nothing here that it could tune: {Names}")]
         public static partial void WithoutEffect(ILogger logger, string file, string names);
 
-        [LoggerMessage(7802, LogLevel.Warning, "{File}: no release of the original that is known has these fields, they are passed over: {Names}")]
+        [LoggerMessage(7802, LogLevel.Warning,
+            "{File}: no release of the original that is known has these fields, they are passed over: {Names}")]
         public static partial void Unknown(ILogger logger, string file, string names);
 
         [LoggerMessage(7803, LogLevel.Warning, "{Place}: modules.edgeHub.enable is false, so this node stays without its cloud; "

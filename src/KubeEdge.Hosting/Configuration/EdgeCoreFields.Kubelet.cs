@@ -36,7 +36,7 @@ internal static partial class EdgeCoreFields
               enforceNodeAllocatable  texts             [pods]
               eventBurst            whole 0..           -
               eventRecordQPS        whole 0..           -
-              evictionHard          pairs               {imagefs.available=15%,memory.available=100Mi,nodefs.available=10%,nodefs.inodesFree=5%}
+              evictionHard          pairs  {imagefs.available=15%,memory.available=100Mi,nodefs.available=10%,nodefs.inodesFree=5%}
               evictionMaxPodGracePeriod  whole          -
               evictionMinimumReclaim  pairs             -
               evictionPressureTransitionPeriod  duration  5m0s

@@ -26,7 +26,8 @@ internal sealed record ConfigurationFacts(string HostName, string Address)
             foreach (var network in NetworkInterface.GetAllNetworkInterfaces())
             {
                 var properties = network.GetIPProperties();
-                var address = properties.UnicastAddresses.FirstOrDefault(static item => item.Address.AddressFamily == AddressFamily.InterNetwork);
+                var address = properties.UnicastAddresses
+                    .FirstOrDefault(static item => item.Address.AddressFamily == AddressFamily.InterNetwork);
                 if (address is not null && network.OperationalStatus == OperationalStatus.Up && properties.GatewayAddresses.Count > 0)
                 {
                     return address.Address.ToString();

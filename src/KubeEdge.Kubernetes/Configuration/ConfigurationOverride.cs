@@ -8,7 +8,9 @@ namespace KubeEdge.Kubernetes.Configuration;
 /// <param name="Source">Where it comes from; errors name it.</param>
 public readonly record struct ConfigurationOverride(string Path, string Value, string Source)
 {
-    /// <summary>What names of environment variables begin with: <c>KUBEEDGE__</c>. The names of the path follow, with <c>__</c> between.</summary>
+    /// <summary>
+    /// What names of environment variables begin with: <c>KUBEEDGE__</c>. The names of the path follow, with <c>__</c> between.
+    /// </summary>
     public const string EnvironmentPrefix = "KUBEEDGE__";
 
     /// <summary>The variables of the environment that name fields, for instance <c>KUBEEDGE__MODULES__EDGEHUB__HEARTBEAT=10</c>.</summary>
@@ -17,7 +19,8 @@ public readonly record struct ConfigurationOverride(string Path, string Value, s
         var found = new List<ConfigurationOverride>();
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
-            if (variable is { Key: string name, Value: string value } && name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+            if (variable is { Key: string name, Value: string value }
+                && name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
             {
                 var path = name[EnvironmentPrefix.Length..].Replace("__", ".", StringComparison.Ordinal);
                 found.Add(new ConfigurationOverride(path, value, $"environment variable {name}"));

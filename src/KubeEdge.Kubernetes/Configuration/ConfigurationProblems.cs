@@ -17,8 +17,8 @@ internal sealed class ConfigurationProblems(string file)
     {
         if (_found.Count > 0)
         {
-            throw new InvalidDataException(
-                string.Join('\n', _found.OrderBy(static item => item.Line).ThenBy(static item => item.Column).Select(static item => item.Text)));
+            var sorted = _found.OrderBy(static item => item.Line).ThenBy(static item => item.Column);
+            throw new InvalidDataException(string.Join('\n', sorted.Select(static item => item.Text)));
         }
     }
 }

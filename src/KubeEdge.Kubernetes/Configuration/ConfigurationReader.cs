@@ -13,7 +13,8 @@ internal static class ConfigurationReader
     {
         if (path is not null && !File.Exists(path))
         {
-            throw new FileNotFoundException($"{path}: there is no such file; --minconfig and --defaultconfig print one to begin with", path);
+            throw new FileNotFoundException(
+                $"{path}: there is no such file; --minconfig and --defaultconfig print one to begin with", path);
         }
 
         var root = path is null ? new YamlMappingNode() : YamlFile.Load(path);
@@ -32,7 +33,8 @@ internal static class ConfigurationReader
         return values;
     }
 
-    private static ConfigurationSchema Version(YamlMappingNode root, IReadOnlyList<ConfigurationSchema> versions, ConfigurationProblems problems)
+    private static ConfigurationSchema Version(
+        YamlMappingNode root, IReadOnlyList<ConfigurationSchema> versions, ConfigurationProblems problems)
     {
         var (kind, kindAt) = Text(root, "kind");
         var (version, versionAt) = Text(root, "apiVersion");
@@ -44,7 +46,8 @@ internal static class ConfigurationReader
         var known = versions.FirstOrDefault(schema => schema.ApiVersion == version);
         if (known is null)
         {
-            problems.Add(versionAt, $"apiVersion is {Quote(version)}, expected {string.Join(" or ", versions.Select(static item => item.ApiVersion))}");
+            var expected = string.Join(" or ", versions.Select(static item => item.ApiVersion));
+            problems.Add(versionAt, $"apiVersion is {Quote(version)}, expected {expected}");
         }
 
         problems.ThrowIfAny();

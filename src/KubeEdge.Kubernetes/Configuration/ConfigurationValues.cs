@@ -68,8 +68,11 @@ public sealed class ConfigurationValues
     /// <param name="problem">What is wrong with it, to follow its name.</param>
     public InvalidDataException Error(string path, string problem) => new($"{Place(path)}: {path} {problem}");
 
-    /// <summary>Fields that ask for something that this release does not do yet: the nearest switched-off-able block, or the field itself.</summary>
-    public IReadOnlyList<string> NotSupported() => [.. UnusedFields.Find(this, static support => support is FieldSupport.Later or FieldSupport.LaterByDefault)];
+    /// <summary>
+    /// What the file asks for and this release does not do yet: a block that is switched on, or a field that differs from its default.
+    /// </summary>
+    public IReadOnlyList<string> NotSupported() =>
+        [.. UnusedFields.Find(this, static support => support is FieldSupport.Later or FieldSupport.LaterByDefault)];
 
     /// <summary>Fields whose value differs from the default and has no effect here, because there is nothing that it could tune.</summary>
     public IReadOnlyList<string> WithoutEffect() => [.. UnusedFields.Find(this, static support => support is FieldSupport.Without)];

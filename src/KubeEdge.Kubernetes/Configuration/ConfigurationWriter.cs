@@ -46,7 +46,8 @@ internal static class ConfigurationWriter
         _ when text == ConfigurationField.Null => new YamlScalarNode(text) { Style = ScalarStyle.Plain },
         ValueKind.Texts or ValueKind.Addresses => new YamlSequenceNode(
             text.Trim('[', ']').Split(',').Select(static item => Text(item))),
-        ValueKind.Flag or ValueKind.Whole or ValueKind.Number or ValueKind.Any when !text.StartsWith('{') => new YamlScalarNode(text) { Style = ScalarStyle.Plain },
+        ValueKind.Flag or ValueKind.Whole or ValueKind.Number or ValueKind.Any when !text.StartsWith('{') =>
+            new YamlScalarNode(text) { Style = ScalarStyle.Plain },
         ValueKind.Map or ValueKind.Flags or ValueKind.Any => new YamlMappingNode(
             text.Trim('{', '}').Split(',', StringSplitOptions.RemoveEmptyEntries)
                 .SelectMany(static pair => pair.Split('='))

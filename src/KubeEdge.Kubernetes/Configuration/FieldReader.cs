@@ -40,8 +40,9 @@ internal sealed class FieldReader(ConfigurationSchema schema, ConfigurationProbl
         }
         else
         {
+            const StringSplitOptions tidy = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
             Entries[field.Path] = field.Rule.IsCollection
-                ? new ConfigurationEntry(item.Source, Items: item.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                ? new ConfigurationEntry(item.Source, Items: item.Value.Split(',', tidy))
                 : new ConfigurationEntry(item.Source, item.Value);
             Marks.Remove(field.Path);
         }
@@ -135,7 +136,8 @@ internal sealed class FieldReader(ConfigurationSchema schema, ConfigurationProbl
             (ValueKind.Texts or ValueKind.Addresses, YamlSequenceNode list) when list.Children.All(static item => item is YamlScalarNode) =>
                 new ConfigurationEntry(place, Items: [.. list.Children.Select(Yaml.Text)]),
             (ValueKind.Map or ValueKind.Flags, YamlMappingNode map) when map.Children.Values.All(static item => item is YamlScalarNode) =>
-                new ConfigurationEntry(place, Pairs: map.Children.ToDictionary(static pair => Yaml.Text(pair.Key), static pair => Yaml.Text(pair.Value))),
+                new ConfigurationEntry(
+                    place, Pairs: map.Children.ToDictionary(static pair => Yaml.Text(pair.Key), static pair => Yaml.Text(pair.Value))),
             (_, YamlScalarNode scalar) when !rule.IsCollection => new ConfigurationEntry(place, scalar.Value ?? string.Empty),
             _ => null,
         };
@@ -157,5 +159,6 @@ internal sealed class FieldReader(ConfigurationSchema schema, ConfigurationProbl
     private static string Hint(string name, IReadOnlyCollection<string> known) =>
         NearestName.Find(name, known) is { } near ? $"; did you mean \"{near}\"?" : string.Empty;
 
-    private static string Inside(ConfigurationField parent, string after = ": ") => parent.Path.Length == 0 ? string.Empty : parent.Path + after;
+    private static string Inside(ConfigurationField parent, string after = ": ") =>
+        parent.Path.Length == 0 ? string.Empty : parent.Path + after;
 }

@@ -2,8 +2,8 @@ namespace KubeEdge.Kubernetes.Configuration;
 
 /// <summary>
 /// Reads a table of fields. A line is a field, indented by two spaces below its mapping; its cells are apart by two spaces or more:
-/// name, rule, default, remarks (<c>used</c>, <c>later</c>, <c>always</c>, <c>none</c>, <c>min</c>). A line with a name alone begins a mapping;
-/// one may carry remarks as <c>name  map  -  later</c>, and its fields then inherit them.
+/// name, rule, default, remarks (<c>used</c>, <c>later</c>, <c>always</c>, <c>none</c>, <c>min</c>). A line with a name alone begins a
+/// mapping; one may carry remarks as <c>name  map  -  later</c>, and its fields then inherit them.
 /// </summary>
 internal static class FieldTable
 {

@@ -27,7 +27,8 @@ internal static class GoDuration
         while (text.Length > 0)
         {
             var digits = text.IndexOfAnyExcept(_digits);
-            if (digits <= 0 || !decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+            if (digits <= 0
+                || !decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             {
                 return false;
             }

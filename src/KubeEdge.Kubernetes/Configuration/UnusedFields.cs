@@ -3,7 +3,8 @@ namespace KubeEdge.Kubernetes.Configuration;
 /// <summary>Finds what a file asks for in vain, so that it can be said once and by name.</summary>
 internal static class UnusedFields
 {
-    public static IEnumerable<string> Find(ConfigurationValues values, Func<FieldSupport, bool> chosen) => Find(values, values.Schema.Root, chosen);
+    public static IEnumerable<string> Find(ConfigurationValues values, Func<FieldSupport, bool> chosen) =>
+        Find(values, values.Schema.Root, chosen);
 
     private static IEnumerable<string> Find(ConfigurationValues values, ConfigurationField parent, Func<FieldSupport, bool> chosen)
     {

@@ -126,7 +126,9 @@ internal sealed partial class ValueRule
     private static bool IsServer(string value) =>
         value.LastIndexOf(':') is > 0 and var colon
         && ushort.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
-        && (value[0] == '[' ? IPEndPoint.TryParse(value, out _) : Uri.CheckHostName(value[..colon]) is UriHostNameType.Dns or UriHostNameType.IPv4);
+        && (value[0] == '['
+            ? IPEndPoint.TryParse(value, out _)
+            : Uri.CheckHostName(value[..colon]) is UriHostNameType.Dns or UriHostNameType.IPv4);
 
     [GeneratedRegex(@"^[+-]?\d+(\.\d+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|%)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Quantity();

@@ -38,8 +38,12 @@ public sealed class CertificateCheckTests : IDisposable
     public void Pair_NotYet_BlamesTheClock() => Assert.Contains("set the clock", At(_from.AddDays(-1)).Remedy, StringComparison.Ordinal);
 
     [Fact]
-    public void Pair_OtherKey_IsNoPair() =>
-        Assert.Contains("are no pair", CertificateCheck.Pair(_authority, _certificate, Write("b").Key, _from.AddDays(1)).Finding, StringComparison.Ordinal);
+    public void Pair_OtherKey_IsNoPair()
+    {
+        var result = CertificateCheck.Pair(_authority, _certificate, Write("b").Key, _from.AddDays(1));
+
+        Assert.Contains("are no pair", result.Finding, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Pair_OtherAuthority_SaysSo()
@@ -50,8 +54,12 @@ public sealed class CertificateCheckTests : IDisposable
     }
 
     [Fact]
-    public void Pair_Missing_NamesTheFile() =>
-        Assert.Contains("none.key is not there", CertificateCheck.Pair(_authority, _certificate, "none.key", _from).Finding, StringComparison.Ordinal);
+    public void Pair_Missing_NamesTheFile()
+    {
+        var result = CertificateCheck.Pair(_authority, _certificate, "none.key", _from);
+
+        Assert.Contains("none.key is not there", result.Finding, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Authority_NoCertificate_SaysSo()
@@ -72,7 +80,8 @@ public sealed class CertificateCheckTests : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var authority = request.CreateSelfSigned(_from, _until);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest($"CN=node {name}", key, HashAlgorithmName.SHA256).Create(authority, _from, _until, [1]);
+        var leaf = new CertificateRequest($"CN=node {name}", key, HashAlgorithmName.SHA256);
+        using var certificate = leaf.Create(authority, _from, _until, [1]);
         return (
             Put($"{name}.ca", authority.ExportCertificatePem()),
             Put($"{name}.crt", certificate.ExportCertificatePem()),

@@ -22,11 +22,16 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public void Port_Free_Passes() => Assert.Equal(CheckStatus.Passed, PortCheck.Run(new IPEndPoint(IPAddress.Loopback, 0), "--port").Status);
+    public void Port_Free_Passes() =>
+        Assert.Equal(CheckStatus.Passed, PortCheck.Run(new IPEndPoint(IPAddress.Loopback, 0), "--port").Status);
 
     [Fact]
-    public void Port_OfAnotherMachine_SaysSo() =>
-        Assert.Contains("no address of this machine", PortCheck.Run(IPEndPoint.Parse("192.0.2.77:0"), "--port").Finding, StringComparison.Ordinal);
+    public void Port_OfAnotherMachine_SaysSo()
+    {
+        var result = PortCheck.Run(IPEndPoint.Parse("192.0.2.77:0"), "--port");
+
+        Assert.Contains("no address of this machine", result.Finding, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Folder_NotThereYet_PassesAndIsNotMade()

@@ -32,7 +32,9 @@ public sealed class NodeAtACloudTests : IDisposable
     {
         using IHost cloud = await StartCloudAsync("a");
 
-        (bool good, string report) = await CheckAsync(cloud, edge => edge.Token = cloud.Services.GetRequiredService<IJoinTokens>().Create());
+        string token = cloud.Services.GetRequiredService<IJoinTokens>().Create();
+
+        (bool good, string report) = await CheckAsync(cloud, edge => edge.Token = token);
 
         Assert.True(good, report);
         Assert.Contains("the token is its own", report, StringComparison.Ordinal);
@@ -61,7 +63,9 @@ public sealed class NodeAtACloudTests : IDisposable
         using IHost other = await StartCloudAsync("a");
         using IHost cloud = await StartCloudAsync("b");
 
-        (bool good, string report) = await CheckAsync(cloud, edge => edge.Token = other.Services.GetRequiredService<IJoinTokens>().Create());
+        string token = other.Services.GetRequiredService<IJoinTokens>().Create();
+
+        (bool good, string report) = await CheckAsync(cloud, edge => edge.Token = token);
 
         Assert.False(good, report);
         Assert.Contains("the token does not belong to the authority of", report, StringComparison.Ordinal);

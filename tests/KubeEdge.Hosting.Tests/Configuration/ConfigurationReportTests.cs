@@ -36,10 +36,12 @@ public sealed class ConfigurationReportTests : IDisposable
 
         Assert.Equal(
             [
-                $"{file}:5:22: modules.edgeHub.enable is false, so this node stays without its cloud; the original's --minconfig prints it so, set it to true",
+                $"{file}:5:21: modules.edgeHub.enable is false, so this node stays without its cloud; "
+                + "the original's --minconfig prints it so, set it to true",
                 $"{file}: not supported yet: modules.edged.remoteRuntimeEndpoint, modules.deviceTwin, modules.serviceBus",
                 $"{file}: without effect, there is nothing here that it could tune: modules.metaManager.contextSendGroup",
-                $"{file}: no release of the original that is known has these fields, they are passed over: modules.metaManager.wholeNewThing ({file}:8:40)",
+                $"{file}: no release of the original that is known has these fields, they are passed over: "
+                + $"modules.metaManager.wholeNewThing ({file}:8:42)",
             ],
             lines.Written);
     }
@@ -57,7 +59,8 @@ public sealed class ConfigurationReportTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (eventId.Id is >= 7800 and < 7900)
             {

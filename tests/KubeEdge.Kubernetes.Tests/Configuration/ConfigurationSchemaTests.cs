@@ -32,7 +32,8 @@ public sealed class ConfigurationSchemaTests : IDisposable
         var values = ConfigurationSchema.Read(null, [_schema]);
 
         Assert.True(values.Flag("block.enable"));
-        Assert.Equal((5, TimeSpan.FromMinutes(1), string.Empty), (values.Number("block.limit"), values.Time("block.interval"), values.Text("missing")));
+        Assert.Equal((5, TimeSpan.FromMinutes(1)), (values.Number("block.limit"), values.Time("block.interval")));
+        Assert.Equal(string.Empty, values.Text("missing"));
         Assert.Equal(["a", "b"], values.List("block.names"));
         Assert.Equal("the default", values.Place("block.limit"));
         Assert.Empty(values.NotSupported());
@@ -43,7 +44,8 @@ public sealed class ConfigurationSchemaTests : IDisposable
     {
         var values = Read("BLOCK: {Limit: 7, interval: null, names: ~}\nMissing: 12\n");
 
-        Assert.Equal((7, TimeSpan.FromMinutes(1), "12"), (values.Number("block.limit"), values.Time("block.interval"), values.Text("missing")));
+        Assert.Equal((7, TimeSpan.FromMinutes(1)), (values.Number("block.limit"), values.Time("block.interval")));
+        Assert.Equal("12", values.Text("missing"));
         Assert.EndsWith("config.yaml:3:16", values.Place("block.limit"), StringComparison.Ordinal);
         Assert.False(values.IsSet("block.interval"));
     }
@@ -79,11 +81,14 @@ public sealed class ConfigurationSchemaTests : IDisposable
     [InlineData("nothing.at.all", "1")]
     [InlineData("block", "1")]
     [InlineData("labels", "1")]
-    public void Read_OverrideOfNoField_IsRefused(string path, string value) =>
-        Assert.StartsWith(
-            "--set: ",
-            Assert.Throws<InvalidDataException>(() => ConfigurationSchema.Read(null, [_schema], [new ConfigurationOverride(path, value, "--set")])).Message,
-            StringComparison.Ordinal);
+    public void Read_OverrideOfNoField_IsRefused(string path, string value)
+    {
+        var item = new ConfigurationOverride(path, value, "--set");
+
+        var error = Assert.Throws<InvalidDataException>(() => ConfigurationSchema.Read(null, [_schema], [item]));
+
+        Assert.StartsWith("--set: ", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Write_Minimal_HasMarkedFieldsOnly()
@@ -124,8 +129,12 @@ public sealed class ConfigurationSchemaTests : IDisposable
     }
 
     [Fact]
-    public void Parse_WithoutEqualsSign_SaysWhatIsExpected() =>
-        Assert.Contains("expected FIELD=VALUE", Assert.Throws<FormatException>(() => ConfigurationOverride.Parse("limit", "--set")).Message, StringComparison.Ordinal);
+    public void Parse_WithoutEqualsSign_SaysWhatIsExpected()
+    {
+        var error = Assert.Throws<FormatException>(() => ConfigurationOverride.Parse("limit", "--set"));
+
+        Assert.Contains("expected FIELD=VALUE", error.Message, StringComparison.Ordinal);
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 

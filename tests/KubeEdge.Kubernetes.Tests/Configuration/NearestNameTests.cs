@@ -14,5 +14,6 @@ public sealed class NearestNameTests
     [InlineData("quick", "quic")]
     [InlineData("dnsNames", null)]
     [InlineData("q", null)]
-    public void Find_NameWithASlip_GivesTheOneThatWasMeant(string name, string? expected) => Assert.Equal(expected, NearestName.Find(name, _known));
+    public void Find_NameWithASlip_GivesTheOneThatWasMeant(string name, string? expected) =>
+        Assert.Equal(expected, NearestName.Find(name, _known));
 }

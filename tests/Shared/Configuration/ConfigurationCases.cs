@@ -1,10 +1,16 @@
 namespace KubeEdge.Testing;
 
-/// <summary>Configuration files that lie beside the tests: wrong ones with the expected message in a text file, and the original's own.</summary>
+/// <summary>
+/// Configuration files that lie beside the tests: wrong ones with the expected message in a text file, and the original's own.
+/// </summary>
 internal static class ConfigurationCases
 {
     public static TheoryData<string> Names(string folder) =>
-        [.. Directory.GetFiles(Folder(folder), "*.yaml").Select(static file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetFiles(Folder(folder), "*.yaml")
+            .Select(static file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal),
+    ];
 
     public static string File(string folder, string name) => Path.Combine(Folder(folder), name + ".yaml");
 
