@@ -4,8 +4,11 @@ using System.Text.Json.Nodes;
 
 namespace KubeEdge.ApiServer.Tests.Support;
 
-/// <summary>The stock kubectl of this machine.</summary>
-internal sealed class KubectlClient(TestServer server)
+/// <summary>A stock kubectl, by default that of this machine.</summary>
+/// <param name="server">Its cluster; its home is the server's folder.</param>
+/// <param name="program">The executable; null: the one on the path.</param>
+/// <param name="folder">Where it works; null: the server's folder.</param>
+internal sealed class KubectlClient(TestServer server, string? program = null, string? folder = null)
 {
     public const string Missing = "kubectl is not installed (eng/test.sh installs it)";
 
@@ -54,14 +57,14 @@ internal sealed class KubectlClient(TestServer server)
 
     public Process Start(params string[] arguments) => Start([], arguments);
 
-    private Process Start(IEnumerable<(string Name, string Value)> environment, string[] arguments)
+    public Process Start(IEnumerable<(string Name, string Value)> environment, string[] arguments)
     {
-        var start = new ProcessStartInfo(Program ?? throw new InvalidOperationException(Missing))
+        var start = new ProcessStartInfo(program ?? Program ?? throw new InvalidOperationException(Missing))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = server.Folder,
+            WorkingDirectory = folder ?? server.Folder,
         };
         start.Environment["KUBECONFIG"] = server.Kubeconfig;
         // Discovery is cached below the home folder; each server has its own.
