@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Protobuf;
 using KubeEdge.ApiServer.Responses;
 using KubeEdge.Kubernetes.Objects;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +22,7 @@ internal sealed record DeleteParameters
 
     /// <summary>Reads the parameters. The propagation policy is checked and otherwise without effect: there is no garbage collector
     /// here, so nothing would ever take its finalizers away.</summary>
-    public static KubeStatus? TryRead(IQueryCollection query, ReadOnlyMemory<byte> body, out DeleteParameters parameters)
+    public static KubeStatus? TryRead(IQueryCollection query, ReadOnlyMemory<byte> body, bool isProtobuf, out DeleteParameters parameters)
     {
         parameters = new DeleteParameters { DryRun = QueryValues.Text(query, "dryRun") == "All" };
         if (QueryValues.TryReadNumber(query, "gracePeriodSeconds", out var seconds) is { } wrong)
@@ -39,7 +40,7 @@ internal sealed record DeleteParameters
             return CheckPolicy(QueryValues.Text(query, "propagationPolicy"));
         }
 
-        if (!ObjectJson.TryParse(body, out var node, out var problem) || node is not JsonObject options)
+        if (Parse(body, isProtobuf, out var problem) is not { } options)
         {
             return KubeStatus.BadRequest($"the body of the request is no DeleteOptions: {problem ?? "it is no object"}");
         }
@@ -52,6 +53,16 @@ internal sealed record DeleteParameters
         {
             return KubeStatus.BadRequest("the body of the request is no DeleteOptions: a field has a value of another type");
         }
+    }
+
+    private static JsonObject? Parse(ReadOnlyMemory<byte> body, bool isProtobuf, out string? problem)
+    {
+        if (isProtobuf)
+        {
+            return ProtobufEnvelope.TryRead(body.Span, "meta.k8s.io/v1", "DeleteOptions", out var read, out problem) ? read : null;
+        }
+
+        return ObjectJson.TryParse(body, out var node, out problem) ? node as JsonObject : null;
     }
 
     private static KubeStatus? Read(JsonObject options, ref DeleteParameters parameters)

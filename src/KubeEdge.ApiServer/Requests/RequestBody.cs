@@ -1,3 +1,4 @@
+using KubeEdge.ApiServer.Protobuf;
 using KubeEdge.Kubernetes.Objects;
 using Microsoft.AspNetCore.Http;
 
@@ -44,9 +45,13 @@ internal static class RequestBody
     public static bool IsJson(HttpRequest request) =>
         string.IsNullOrEmpty(request.ContentType) || MediaRange.Read(request.ContentType).Type is Json or "*/*";
 
-    /// <summary>The answer to any other type. kubectl's typed commands send protobuf from 1.32 on and do not fall back.</summary>
+    /// <summary>Whether the body is said to be in the binary form of Kubernetes.</summary>
+    public static bool IsProtobuf(HttpRequest request) =>
+        !string.IsNullOrEmpty(request.ContentType) && MediaRange.Read(request.ContentType).Type is ProtobufEnvelope.MediaType;
+
+    /// <summary>The answer to any other type.</summary>
     public static KubeStatus Unsupported() => new(
         StatusCodes.Status415UnsupportedMediaType,
         StatusReasons.UnsupportedMediaType,
-        $"the body of the request was in an unknown format - accepted media types include: {Json}");
+        $"the body of the request was in an unknown format - accepted media types include: {Json}, {ProtobufEnvelope.MediaType}");
 }

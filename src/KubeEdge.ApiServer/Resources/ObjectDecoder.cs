@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Protobuf;
 using KubeEdge.ApiServer.Requests;
 using KubeEdge.ApiServer.Responses;
 using KubeEdge.ApiServer.Schemas;
@@ -15,9 +16,17 @@ internal static class ObjectDecoder
     private const int ShownBytes = 30;
 
     /// <summary>Reads a body that must be a whole object.</summary>
+    /// <param name="type">What it must be.</param>
+    /// <param name="body">The bytes.</param>
+    /// <param name="isProtobuf">Whether they are in the binary form; JSON otherwise.</param>
+    /// <param name="validation">What is done about unknown fields.</param>
+    /// <param name="value">The object.</param>
+    /// <param name="warnings">For the answer.</param>
+    /// <param name="error">The answer when there is no object.</param>
     public static bool TryDecode(
         ResourceType type,
         ReadOnlyMemory<byte> body,
+        bool isProtobuf,
         FieldValidation validation,
         [NotNullWhen(true)] out JsonObject? value,
         out IReadOnlyList<string> warnings,
@@ -25,6 +34,31 @@ internal static class ObjectDecoder
     {
         warnings = [];
         value = null;
+        string? problem;
+        JsonObject? found;
+        if (isProtobuf)
+        {
+            if (!ProtobufEnvelope.TryRead(body.Span, type.ApiVersion, type.Kind, out found, out problem))
+            {
+                error = KubeStatus.BadRequest($"the object provided is unrecognized (must be of type {type.Kind}): {problem}");
+                return false;
+            }
+        }
+        else if (!TryParse(type, body, out found, out error))
+        {
+            return false;
+        }
+
+        error = CheckType(type, found) ?? CheckShape(type, found, validation, out warnings);
+        value = error is null ? found : null;
+        return value is not null;
+    }
+
+    private static bool TryParse(
+        ResourceType type, ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonObject? value, [NotNullWhen(false)] out KubeStatus? error)
+    {
+        value = null;
+        error = null;
         if (!ObjectJson.TryParse(body, out var node, out var problem) || node is not JsonObject found)
         {
             var shown = Convert.ToHexStringLower(body.Span[..Math.Min(body.Length, ShownBytes)]);
@@ -35,9 +69,8 @@ internal static class ObjectDecoder
             return false;
         }
 
-        error = CheckType(type, found) ?? CheckShape(type, found, validation, out warnings);
-        value = error is null ? found : null;
-        return value is not null;
+        value = found;
+        return true;
     }
 
     /// <summary>Checks the types in a patched object.</summary>

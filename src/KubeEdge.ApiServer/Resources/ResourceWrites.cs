@@ -141,14 +141,15 @@ internal sealed class ResourceWrites(
     {
         if (!ResponseFormatReader.TryRead(context.Request, isCollection: false, out var format, out var error)
             || (error = WriteParameters.TryRead(context.Request.Query, request.Verb, out var parameters)) is not null
-            || (error = RequestBody.IsJson(context.Request) ? null : RequestBody.Unsupported()) is not null)
+            || (error = RequestBody.IsJson(context.Request) || RequestBody.IsProtobuf(context.Request) ? null : RequestBody.Unsupported()) is not null)
         {
             await ApiResponse.WriteStatusAsync(context, error).ConfigureAwait(false);
             return null;
         }
 
+        var isProtobuf = RequestBody.IsProtobuf(context.Request);
         var (broken, body) = await RequestBody.ReadAsync(context, maxBodyBytes).ConfigureAwait(false);
-        if (broken is not null || !ObjectDecoder.TryDecode(type, body, parameters.Validation, out var value, out var warnings, out broken))
+        if (broken is not null || !ObjectDecoder.TryDecode(type, body, isProtobuf, parameters.Validation, out var value, out var warnings, out broken))
         {
             await ApiResponse.WriteStatusAsync(context, broken).ConfigureAwait(false);
             return null;
@@ -160,15 +161,16 @@ internal sealed class ResourceWrites(
 
     private async ValueTask<(DeleteParameters Parameters, ResponseFormat Format)?> ReadDeletionAsync(HttpContext context)
     {
+        var isProtobuf = RequestBody.IsProtobuf(context.Request);
         if (!ResponseFormatReader.TryRead(context.Request, isCollection: true, out var format, out var error)
-            || (error = RequestBody.IsJson(context.Request) ? null : RequestBody.Unsupported()) is not null)
+            || (error = isProtobuf || RequestBody.IsJson(context.Request) ? null : RequestBody.Unsupported()) is not null)
         {
             await ApiResponse.WriteStatusAsync(context, error).ConfigureAwait(false);
             return null;
         }
 
         var (broken, body) = await RequestBody.ReadAsync(context, maxBodyBytes).ConfigureAwait(false);
-        if (broken is not null || (broken = DeleteParameters.TryRead(context.Request.Query, body, out var parameters)) is not null)
+        if (broken is not null || (broken = DeleteParameters.TryRead(context.Request.Query, body, isProtobuf, out var parameters)) is not null)
         {
             await ApiResponse.WriteStatusAsync(context, broken).ConfigureAwait(false);
             return null;

@@ -1,26 +1,24 @@
 namespace KubeEdge.ApiServer.Schemas;
 
 /// <summary>One field of a typed object.</summary>
-/// <param name="Kind">What it holds.</param>
-/// <param name="GoType">The type in Go's messages.</param>
-/// <param name="Nested">The shape of the object in it; null when it holds none or is not looked into.</param>
-internal sealed record FieldShape(FieldKind Kind, string GoType, TypeShape? Nested = null)
+/// <param name="Name">Its JSON name; <c>-</c> for an object whose members stand among its owner's.</param>
+/// <param name="Number">Its number in the binary form.</param>
+/// <param name="Type">What it holds.</param>
+internal sealed record FieldShape(string Name, int Number, FieldType Type)
 {
-    public static FieldShape Any { get; } = new(FieldKind.Any, "interface {}");
+    private const string InlineName = "-";
 
-    public static FieldShape Text { get; } = new(FieldKind.Text, "string");
+    public bool IsInline => Name == InlineName;
 
-    public static FieldShape Flag { get; } = new(FieldKind.Flag, "bool");
+    /// <summary>Whether absent and empty are told apart.</summary>
+    public bool IsPointer { get; init; }
 
-    public static FieldShape Integer { get; } = new(FieldKind.Integer, "int64");
+    /// <summary>Whether it is written even when it is empty.</summary>
+    public bool IsAlwaysWritten { get; init; }
 
-    public static FieldShape TextMap { get; } = new(FieldKind.TextMap, "map[string]string");
+    /// <summary>Whether clients must give it.</summary>
+    public bool IsRequired { get; init; }
 
-    public static FieldShape BytesMap { get; } = new(FieldKind.BytesMap, "map[string][]uint8");
-
-    public static FieldShape TextList { get; } = new(FieldKind.TextList, "[]string");
-
-    public static FieldShape ListOf(string goType) => new(FieldKind.List, $"[]{goType}");
-
-    public static FieldShape Object(TypeShape nested) => new(FieldKind.Object, $"v1.{nested.GoName}", nested);
+    /// <summary>By which member a strategic merge tells the items of a list apart; empty: by their value; null: the list is replaced.</summary>
+    public string? MergeKey { get; init; }
 }

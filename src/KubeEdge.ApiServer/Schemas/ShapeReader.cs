@@ -6,7 +6,7 @@ namespace KubeEdge.ApiServer.Schemas;
 
 /// <summary>
 /// Brings a tree into the form that a typed decoder leaves: wrong types are errors with Go's text, unknown fields are taken out and
-/// listed, and members that say nothing (null, empty maps and lists) are dropped.
+/// listed, members that say nothing are dropped, and those that are always written are there.
 /// </summary>
 internal sealed class ShapeReader
 {
@@ -19,16 +19,29 @@ internal sealed class ShapeReader
     public string? ConversionProblem { get; private set; }
 
     /// <summary>Returns null when the tree fits, else what a Go decoder says.</summary>
-    public string? Read(JsonObject root, TypeShape shape) => ReadObject(root, shape, string.Empty, TypeShapes.IsClosed(shape));
+    public string? Read(JsonObject root, TypeShape shape)
+    {
+        if (ReadObject(root, shape, string.Empty, string.Empty) is { } problem)
+        {
+            return problem;
+        }
 
-    private string? ReadObject(JsonObject value, TypeShape shape, string path, bool isClosed)
+        ShapeCompleter.Complete(root, shape);
+        return null;
+    }
+
+    /// <param name="value">The object.</param>
+    /// <param name="shape">Its fields.</param>
+    /// <param name="path">Where it is, with indexes, for unknown fields.</param>
+    /// <param name="goPath">Where it is as Go's decoder says it, without them.</param>
+    private string? ReadObject(JsonObject value, TypeShape shape, string path, string goPath)
     {
         foreach (var name in value.Select(member => member.Key).ToArray())
         {
-            var memberPath = path.Length == 0 ? name : $"{path}.{name}";
-            if (!shape.Fields.TryGetValue(name, out var field))
+            var memberPath = Join(path, name);
+            if (!shape.ByName.TryGetValue(name, out var field))
             {
-                if (isClosed)
+                if (!shape.IsOpen)
                 {
                     _unknown.Add(memberPath);
                     value.Remove(name);
@@ -37,59 +50,57 @@ internal sealed class ShapeReader
                 continue;
             }
 
-            var node = value[name];
-            if (node is null)
+            if (value[name] is not { } node)
             {
                 value.Remove(name);
                 continue;
             }
 
-            if (ReadField(node, field, $"{shape.GoName}.{memberPath}", memberPath) is { } problem)
+            var memberGoPath = Join(goPath, name);
+            if (ReadValue(node, field.Type, $"{shape.GoName}.{memberGoPath}", memberPath, memberGoPath) is { } problem)
             {
                 return problem;
-            }
-
-            if (node is JsonObject { Count: 0 } or JsonArray { Count: 0 } && field.Kind is not FieldKind.Any)
-            {
-                value.Remove(name);
             }
         }
 
         return null;
     }
 
-    private string? ReadField(JsonNode node, FieldShape field, string goField, string path) => field.Kind switch
+    private string? ReadValue(JsonNode? node, FieldType type, string goField, string path, string goPath) => type.Kind switch
     {
-        FieldKind.Any => null,
-        FieldKind.Text => Expect(node, JsonValueKind.String, goField, field.GoType),
-        FieldKind.Flag => node.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? null : Mismatch(node, goField, field.GoType),
-        FieldKind.Integer => node is JsonValue number && number.TryGetValue<long>(out _) ? null : Mismatch(node, goField, field.GoType),
-        FieldKind.TextMap => ReadMap(node, field, goField, "string", isBase64: false),
-        FieldKind.BytesMap => ReadMap(node, field, goField, "[]uint8", isBase64: true),
-        FieldKind.TextList => ReadTexts(node, field, goField),
-        FieldKind.List => node is JsonArray ? null : Mismatch(node, goField, field.GoType),
-        // A nested shape is always complete: metadata, and specs of types that are known whole.
-        _ => node is JsonObject nested && field.Nested is { } shape
-            ? ReadObject(nested, shape, path, isClosed: true)
-            : Mismatch(node, goField, field.GoType),
+        _ when node is null => null,
+        FieldKind.Any or FieldKind.Raw => null,
+        FieldKind.Flag => node.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? null : Mismatch(node, goField, type.GoName),
+        FieldKind.Integer => node is JsonValue number && IsInteger(number, type) ? null : Mismatch(node, goField, type.GoName),
+        FieldKind.Number => node.GetValueKind() is JsonValueKind.Number ? null : Mismatch(node, goField, type.GoName),
+        FieldKind.Bytes => node.GetValueKind() is JsonValueKind.String
+            ? Base64Text.Problem(node.GetValue<string>())
+            : Mismatch(node, goField, type.GoName),
+        FieldKind.Quantity or FieldKind.IntOrString =>
+            node.GetValueKind() is JsonValueKind.String or JsonValueKind.Number ? null : Mismatch(node, goField, type.GoName),
+        FieldKind.List => ReadList(node, type, goField, path, goPath),
+        FieldKind.Map => ReadMap(node, type, goField, path, goPath),
+        FieldKind.Object => node is JsonObject nested
+            ? ReadObject(nested, type.Shape, path, goPath)
+            : Mismatch(node, goField, type.GoName),
+        _ => node.GetValueKind() is JsonValueKind.String ? null : Mismatch(node, goField, type.GoName),
     };
 
-    private string? ReadMap(JsonNode node, FieldShape field, string goField, string itemType, bool isBase64)
+    private string? ReadMap(JsonNode node, FieldType type, string goField, string path, string goPath)
     {
-        if (node is not JsonObject map)
+        if (node is not JsonObject map || type.Item is not { } item)
         {
-            return Mismatch(node, goField, field.GoType);
+            return Mismatch(node, goField, type.GoName);
         }
 
-        foreach (var (name, item) in map.ToArray())
+        foreach (var (name, member) in map.ToArray())
         {
-            if (item is null)
+            if (member is null)
             {
                 // Go decodes null into an empty value.
-                map[name] = string.Empty;
+                map[name] = item.Kind is FieldKind.Object ? new JsonObject() : string.Empty;
             }
-            else if (Expect(item, JsonValueKind.String, goField, itemType) is { } problem
-                || (isBase64 && (problem = Base64Text.Problem(item.GetValue<string>())) is not null))
+            else if (ReadValue(member, item, goField, Join(path, name), goPath) is { } problem)
             {
                 return problem;
             }
@@ -98,26 +109,32 @@ internal sealed class ShapeReader
         return null;
     }
 
-    private string? ReadTexts(JsonNode node, FieldShape field, string goField)
+    private string? ReadList(JsonNode node, FieldType type, string goField, string path, string goPath)
     {
-        if (node is not JsonArray list)
+        if (node is not JsonArray list || type.Item is not { } item)
         {
-            return Mismatch(node, goField, field.GoType);
+            return Mismatch(node, goField, type.GoName);
         }
 
-        foreach (var item in list)
+        for (var index = 0; index < list.Count; index++)
         {
-            if (item is null || item.GetValueKind() is not JsonValueKind.String)
+            if (list[index] is null)
             {
-                return Mismatch(item, goField, "string");
+                list[index] = item.Kind is FieldKind.Object ? new JsonObject() : string.Empty;
+            }
+            else if (ReadValue(list[index], item, goField, $"{path}[{index}]", goPath) is { } problem)
+            {
+                return problem;
             }
         }
 
         return null;
     }
 
-    private string? Expect(JsonNode node, JsonValueKind kind, string goField, string goType) =>
-        node.GetValueKind() == kind ? null : Mismatch(node, goField, goType);
+    private static bool IsInteger(JsonValue value, FieldType type) =>
+        value.TryGetValue<long>(out var number) && (type.GoName != "int32" || number is >= int.MinValue and <= int.MaxValue);
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
     private string Mismatch(JsonNode? node, string goField, string goType)
     {

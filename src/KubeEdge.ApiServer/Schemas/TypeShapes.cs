@@ -1,62 +1,67 @@
+using System.Collections.Concurrent;
 using KubeEdge.Kubernetes.Names;
 
 namespace KubeEdge.ApiServer.Schemas;
 
-/// <summary>The shapes that are checked. Resources without one are plain data: only their metadata is looked at.</summary>
+/// <summary>The shapes of the resources that are compiled into Kubernetes, by its release 1.32.</summary>
 internal static class TypeShapes
 {
-    private static readonly TypeShape _metadata = new(
-        "ObjectMeta",
-        ("name", FieldShape.Text),
-        ("generateName", FieldShape.Text),
-        ("namespace", FieldShape.Text),
-        ("selfLink", FieldShape.Text),
-        ("uid", FieldShape.Text),
-        ("resourceVersion", FieldShape.Text),
-        ("generation", FieldShape.Integer),
-        ("creationTimestamp", FieldShape.Text),
-        ("deletionTimestamp", FieldShape.Text),
-        ("deletionGracePeriodSeconds", FieldShape.Integer),
-        ("labels", FieldShape.TextMap),
-        ("annotations", FieldShape.TextMap),
-        ("ownerReferences", FieldShape.ListOf("v1.OwnerReference")),
-        ("finalizers", FieldShape.TextList),
-        ("managedFields", FieldShape.Any));
-
-    private static readonly TypeShape _configMap = Root(
-        "ConfigMap",
-        ("immutable", FieldShape.Flag),
-        ("data", FieldShape.TextMap),
-        ("binaryData", FieldShape.BytesMap));
-
-    private static readonly TypeShape _secret = Root(
-        "Secret",
-        ("immutable", FieldShape.Flag),
-        ("data", FieldShape.BytesMap),
-        ("stringData", FieldShape.TextMap),
-        ("type", FieldShape.Text));
-
-    private static readonly TypeShape _namespace = Root(
-        "Namespace",
-        ("spec", FieldShape.Object(new TypeShape("NamespaceSpec", ("finalizers", FieldShape.TextList)))),
-        ("status", FieldShape.Object(new TypeShape(
-            "NamespaceStatus", ("phase", FieldShape.Text), ("conditions", FieldShape.ListOf("v1.NamespaceCondition"))))));
+    private const string Core = "core";
+    private static readonly ConcurrentDictionary<string, TypeFile> _files = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string ApiVersion, string Kind), TypeShape?> _shapes = new();
 
     /// <summary>The metadata alone, for resources whose other members are not known.</summary>
-    private static readonly TypeShape _plain = new("Object", ("metadata", FieldShape.Object(_metadata)));
+    private static readonly TypeShape _plain = new("Object", [.. TypeMembers(), MetadataField()], isOpen: true);
 
-    public static TypeShape Of(ResourceType type) => type switch
+    public static TypeShape Of(ResourceType type) => Find(type.ApiVersion, type.Kind) ?? _plain;
+
+    /// <summary>Whether the members beyond the metadata are known.</summary>
+    public static bool IsKnown(ResourceType type) => Find(type.ApiVersion, type.Kind) is not null;
+
+    /// <summary>The shape of whole objects of a kind; null when it is not known.</summary>
+    public static TypeShape? Find(string apiVersion, string kind) => _shapes.GetOrAdd((apiVersion, kind), static key => Load(key.ApiVersion, key.Kind));
+
+    private static TypeShape? Load(string apiVersion, string kind)
     {
-        { Group: "", Plural: "configmaps" } => _configMap,
-        { Group: "", Plural: "namespaces" } => _namespace,
-        { Group: "", Plural: "secrets" } => _secret,
-        _ => _plain,
-    };
+        var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
+        var version = apiVersion[(slash + 1)..];
+        var group = slash < 0 ? Core : apiVersion[..slash].Split('.')[0];
+        if (version != "v1" || !Exists(group) || !IsKubernetes(apiVersion) || !File(group).Has(kind))
+        {
+            return null;
+        }
 
-    /// <summary>Whether the type's members beyond the metadata are known.</summary>
-    public static bool IsClosed(TypeShape shape) => shape != _plain;
+        // No kind has members inline at its root, so its fields are those of both forms.
+        return new TypeShape(kind, [.. TypeMembers(), .. File(group).Shape(kind).Fields]);
+    }
 
-    private static TypeShape Root(string name, params (string Name, FieldShape Shape)[] fields) => new(
-        name,
-        [("apiVersion", FieldShape.Text), ("kind", FieldShape.Text), ("metadata", FieldShape.Object(_metadata)), .. fields]);
+    /// <summary>Groups without a dot and those of <c>k8s.io</c>; others may share the first word of their name.</summary>
+    private static bool IsKubernetes(string apiVersion)
+    {
+        var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0
+            || !apiVersion[..slash].Contains('.', StringComparison.Ordinal)
+            || apiVersion[..slash].EndsWith(".k8s.io", StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<FieldShape> TypeMembers() =>
+    [
+        new FieldShape("apiVersion", 0, new FieldType(FieldKind.Text, "string")),
+        new FieldShape("kind", 0, new FieldType(FieldKind.Text, "string")),
+    ];
+
+    private static FieldShape MetadataField() =>
+        new("metadata", 1, FieldType.Object("v1.ObjectMeta", static () => File("meta").Shape("ObjectMeta")));
+
+    private static bool Exists(string group) => typeof(TypeShapes).Assembly.GetManifestResourceInfo(ResourceName(group)) is not null;
+
+    private static TypeFile File(string group) => _files.GetOrAdd(group, static name =>
+    {
+        using var stream = typeof(TypeShapes).Assembly.GetManifestResourceStream(ResourceName(name))
+            ?? throw new InvalidOperationException($"The table {ResourceName(name)} is not in the package.");
+        using var reader = new StreamReader(stream);
+        return new TypeFile(name, reader.ReadToEnd(), File);
+    });
+
+    private static string ResourceName(string group) => $"{group}.types";
 }
