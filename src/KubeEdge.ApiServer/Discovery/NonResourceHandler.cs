@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Definitions;
+using KubeEdge.ApiServer.OpenApi;
 using KubeEdge.ApiServer.Requests;
 using KubeEdge.ApiServer.Responses;
 using KubeEdge.Kubernetes.Objects;
@@ -7,16 +9,13 @@ using Microsoft.AspNetCore.Http;
 namespace KubeEdge.ApiServer.Discovery;
 
 /// <summary>Answers every path that is not about objects.</summary>
-internal sealed class NonResourceHandler(ResourceGroups groups, HealthEndpoints health)
+internal sealed class NonResourceHandler(ServedResources served, HealthEndpoints health)
 {
     private const string AggregatedList = "APIGroupDiscoveryList";
     private const string AggregatedGroup = "apidiscovery.k8s.io";
     private static readonly string[] _otherPaths =
         ["/api", "/apis", "/apis/", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];
 
-    private readonly DiscoveryDocuments _documents = new(groups);
-    private readonly AggregatedDiscovery _aggregated = new(groups);
-    private readonly OpenApiDocuments _openApi = new(groups);
 
     public Task HandleAsync(HttpContext context, string path)
     {
@@ -32,13 +31,14 @@ internal sealed class NonResourceHandler(ResourceGroups groups, HealthEndpoints 
 
         if (path.StartsWith("/openapi/", StringComparison.Ordinal))
         {
-            return _openApi.WriteAsync(context, path);
+            return new OpenApiDocuments(served.Groups).WriteAsync(context, path);
         }
 
         var trimmed = path.TrimEnd('/');
         if (trimmed is "/api" or "/apis" && AggregatedVersion(context.Request) is { } version)
         {
-            var document = trimmed == "/api" ? _aggregated.Core(version) : _aggregated.Named(version);
+            var aggregated = new AggregatedDiscovery(served.Groups);
+            var document = trimmed == "/api" ? aggregated.Core(version) : aggregated.Named(version);
             var type = $"{ApiResponse.Json};g={AggregatedGroup};v={version};as={AggregatedList}";
             return ApiResponse.WriteJsonAsync(context, StatusCodes.Status200OK, ObjectJson.Write(document), type);
         }
@@ -75,23 +75,24 @@ internal sealed class NonResourceHandler(ResourceGroups groups, HealthEndpoints 
     private JsonObject? Document(string path, HttpRequest request)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var documents = new DiscoveryDocuments(served.Groups);
         return parts switch
         {
             [] => Paths(),
             ["version"] => ServerVersion.ToJson(),
             ["api"] => DiscoveryDocuments.ApiVersions(request.Host.Value ?? string.Empty),
-            ["api", var version] => _documents.ResourceList(version),
-            ["apis"] => _documents.GroupList(),
-            ["apis", var group] => _documents.SingleGroup(group),
-            ["apis", var group, var version] => _documents.ResourceList($"{group}/{version}"),
+            ["api", var version] => documents.ResourceList(version),
+            ["apis"] => documents.GroupList(),
+            ["apis", var group] => documents.SingleGroup(group),
+            ["apis", var group, var version] => documents.ResourceList($"{group}/{version}"),
             _ => null,
         };
     }
 
     private JsonObject Paths()
     {
-        var paths = groups.ApiVersions.Select(version => version.Contains('/', StringComparison.Ordinal) ? $"/apis/{version}" : $"/api/{version}")
-            .Concat(groups.Named.Select(group => $"/apis/{group}"))
+        var paths = served.Groups.ApiVersions.Select(version => version.Contains('/', StringComparison.Ordinal) ? $"/apis/{version}" : $"/api/{version}")
+            .Concat(served.Groups.Named.Select(group => $"/apis/{group}"))
             .Concat(_otherPaths)
             .Order(StringComparer.Ordinal);
         return new JsonObject { ["paths"] = new JsonArray([.. paths.Select(path => JsonValue.Create(path))]) };

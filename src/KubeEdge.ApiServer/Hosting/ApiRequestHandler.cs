@@ -1,3 +1,5 @@
+using KubeEdge.ApiServer.Authorization;
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.ApiServer.Diagnostics;
 using KubeEdge.ApiServer.Discovery;
 using KubeEdge.ApiServer.Requests;
@@ -12,10 +14,11 @@ namespace KubeEdge.ApiServer.Hosting;
 
 /// <summary>The whole REST surface: finds out what a request means and gives it to whoever answers it.</summary>
 internal sealed partial class ApiRequestHandler(
-    ResourceTable table,
+    ServedResources served,
     NonResourceHandler others,
     ResourceReads reads,
     ResourceWrites? writes,
+    RequestGate gate,
     ApiServerMetrics metrics,
     ILogger logger)
 {
@@ -33,6 +36,12 @@ internal sealed partial class ApiRequestHandler(
 
         try
         {
+            if (await gate.CheckAsync(context, request).ConfigureAwait(false) is { } forbidden)
+            {
+                await ApiResponse.WriteStatusAsync(context, forbidden).ConfigureAwait(false);
+                return;
+            }
+
             await (request.IsResource ? HandleResourceAsync(context, request) : others.HandleAsync(context, path)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -63,7 +72,14 @@ internal sealed partial class ApiRequestHandler(
 
     private Task HandleResourceAsync(HttpContext context, RequestInfo request)
     {
-        if (!table.TryGetByVersionedPlural(request.ApiVersion, request.Resource, out var type) || !IsServed(request, type))
+        if (AccessReviews.TypeOf(request.Group, request.Version, request.Resource) is { } review)
+        {
+            return request.Verb is RequestVerb.Create && writes is not null
+                ? writes.ReviewAsync(context, request, review)
+                : ApiResponse.WriteStatusAsync(context, MethodNotAllowed());
+        }
+
+        if (!served.Table.TryGetByVersionedPlural(request.ApiVersion, request.Resource, out var type) || !IsServed(request, type))
         {
             return ApiResponse.WriteStatusAsync(context, KubeStatus.NoSuchResource());
         }

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using KubeEdge.ApiServer.Authorization;
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.ApiServer.Diagnostics;
 using KubeEdge.ApiServer.Discovery;
 using KubeEdge.ApiServer.Listing;
@@ -27,31 +29,38 @@ internal sealed class ApiServerParts : IDisposable
         SigningKey? key)
     {
         _key = key;
+        var served = new ServedResources(table);
+        Definitions = new DefinitionLoader(store, served);
         var versions = new VersionSpace(options.ReadOnly);
         var metrics = new ApiServerMetrics(meters);
         var limits = new WatchLimits(options.MaxWatchDuration, options.BookmarkInterval, options.WatchWriteTimeout);
         var lists = new ListReader(store, versions, new ListSnapshots(clock));
         var reads = new ResourceReads(store, lists, new WatchStream(store, versions, limits, clock, metrics), clock);
+        var rules = new RoleRules(store);
+        var authorizer = new Authorizer(rules);
         ResourceWrites? writes = null;
         if (key is not null)
         {
             var strategies = new ResourceStrategies();
             var identities = new IdentitySource(clock);
-            var namespaces = new NamespaceRemover(store, table, identities, _gate);
-            var creator = new ObjectCreator(store, table, strategies, identities, _gate);
+            var namespaces = new NamespaceRemover(store, served, identities, _gate);
+            var creator = new ObjectCreator(store, served, strategies, identities, _gate);
             var remover = new ObjectRemover(store, strategies, identities, namespaces);
             var updater = new ObjectUpdater(store, strategies, remover);
             var collections = new CollectionRemover(store, remover);
-            var contents = new NamespaceContents(table, creator, options.FillNamespaces ? key : null);
-            var tokens = new TokenRequests(store, table, new TokenIssuer(key), identities, clock);
+            var contents = new NamespaceContents(served, creator, options.FillNamespaces ? key : null);
+            var tokens = new TokenRequests(store, served, new TokenIssuer(key), identities, clock);
             writes = new ResourceWrites(
-                creator, updater, remover, collections, contents, tokens, reads, versions, clock, options.MaxBodyBytes);
-            FirstNamespaces = new FirstNamespaces(store, table, creator, namespaces, contents);
+                creator, updater, new ScaleWrites(updater), remover, collections, contents, tokens, new AccessReviews(authorizer, rules), Definitions, reads, versions, clock, options.MaxBodyBytes);
+            FirstNamespaces = new FirstNamespaces(store, served, creator, namespaces, contents);
         }
 
-        var others = new NonResourceHandler(new ResourceGroups(table), new HealthEndpoints(store));
-        Handler = new ApiRequestHandler(table, others, reads, writes, metrics, logger);
+        var others = new NonResourceHandler(served, new HealthEndpoints(store));
+        Handler = new ApiRequestHandler(served, others, reads, writes, new RequestGate(authorizer), metrics, logger);
     }
+
+    /// <summary>Serves what the stored definitions say.</summary>
+    public DefinitionLoader Definitions { get; }
 
     public ApiRequestHandler Handler { get; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.ApiServer.Resources;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
@@ -8,13 +9,13 @@ namespace KubeEdge.ApiServer.Hosting;
 
 /// <summary>Makes the namespaces that every cluster has, and goes on with creations and deletions that a restart interrupted.</summary>
 internal sealed class FirstNamespaces(
-    IMetaStore store, ResourceTable table, ObjectCreator creator, NamespaceRemover remover, NamespaceContents contents)
+    IMetaStore store, ServedResources served, ObjectCreator creator, NamespaceRemover remover, NamespaceContents contents)
 {
     private static readonly string[] _names = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        if (!table.TryGetByPlural(string.Empty, "namespaces", out var type))
+        if (!served.Table.TryGetByPlural(string.Empty, "namespaces", out var type))
         {
             return;
         }

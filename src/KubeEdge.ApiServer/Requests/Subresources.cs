@@ -1,3 +1,4 @@
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.ApiServer.Tokens;
 using KubeEdge.Kubernetes.Names;
 
@@ -13,6 +14,9 @@ internal static class Subresources
 
     /// <summary>Asks for a token of a service account.</summary>
     public const string Token = "token";
+
+    /// <summary>The number of replicas alone.</summary>
+    public const string Scale = "scale";
 
     private static readonly string[] _tokenVerbs = ["create"];
     private static readonly string[] _statusVerbs = ["get", "patch", "update"];
@@ -34,6 +38,11 @@ internal static class Subresources
         {
             yield return Status;
         }
+
+        if (ScaleView.PathsOf(type) is not null)
+        {
+            yield return Scale;
+        }
     }
 
     public static IReadOnlyList<string> VerbsOf(string subresource) => subresource switch
@@ -44,13 +53,19 @@ internal static class Subresources
     };
 
     /// <summary>What is sent to and answered by a subresource: mostly the object itself.</summary>
-    public static ResourceType ContentOf(ResourceType type, string subresource) => subresource == Token ? TokenRequests.Type : type;
+    public static ResourceType ContentOf(ResourceType type, string subresource) => subresource switch
+    {
+        Token => TokenRequests.Type,
+        Scale => ScaleView.Type,
+        _ => type,
+    };
 
     public static bool IsServed(ResourceType type, string subresource, RequestVerb verb) => subresource switch
     {
         Status => type.HasStatus && verb is (RequestVerb.Get or RequestVerb.Update or RequestVerb.Patch),
         Finalize => type is { Group: "", Plural: "namespaces" } && verb is RequestVerb.Update,
         Token => type is { Group: "", Plural: "serviceaccounts" } && verb is RequestVerb.Create,
+        Scale => ScaleView.PathsOf(type) is not null && verb is (RequestVerb.Get or RequestVerb.Update or RequestVerb.Patch),
         _ => false,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.ApiServer.Tokens;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
@@ -8,10 +9,10 @@ namespace KubeEdge.ApiServer.Resources;
 /// <summary>
 /// What pods expect in every namespace and a cluster's controllers put there: the default service account and the API's certificate.
 /// </summary>
-/// <param name="table">The resources that are served.</param>
+/// <param name="served">The resources that are served.</param>
 /// <param name="creator">Makes the objects.</param>
 /// <param name="key">Whose certificate it is; null when namespaces stay empty.</param>
-internal sealed class NamespaceContents(ResourceTable table, ObjectCreator creator, SigningKey? key)
+internal sealed class NamespaceContents(ServedResources served, ObjectCreator creator, SigningKey? key)
 {
     /// <summary>Makes what is missing; what is there stays as it is.</summary>
     /// <returns>Null, or why something cannot be made.</returns>
@@ -28,7 +29,7 @@ internal sealed class NamespaceContents(ResourceTable table, ObjectCreator creat
     private async ValueTask<KubeStatus?> EnsureAsync(
         string ns, string plural, string name, JsonObject? data, CancellationToken cancellationToken)
     {
-        if (!table.TryGetByPlural(string.Empty, plural, out var type))
+        if (!served.Table.TryGetByPlural(string.Empty, plural, out var type))
         {
             return null;
         }

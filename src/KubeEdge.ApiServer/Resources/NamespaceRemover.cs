@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.ApiServer.Responses;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
@@ -10,7 +11,7 @@ namespace KubeEdge.ApiServer.Resources;
 /// Deletes a namespace with all that is in it, in one commit. Where finalizers keep something, the rest goes, the namespace is marked,
 /// and it disappears together with the last object in it.
 /// </summary>
-internal sealed class NamespaceRemover(IMetaStore store, ResourceTable table, IdentitySource identities, CreationGate gate)
+internal sealed class NamespaceRemover(IMetaStore store, ServedResources served, IdentitySource identities, CreationGate gate)
 {
     private const int Attempts = 50;
     private static readonly string[] _protected = ["default", "kube-system", "kube-public"];
@@ -60,7 +61,7 @@ internal sealed class NamespaceRemover(IMetaStore store, ResourceTable table, Id
     /// <summary>Removes a namespace that was marked and has become empty; nothing else happens.</summary>
     public async ValueTask SweepAsync(string name, CancellationToken cancellationToken)
     {
-        if (!table.TryGetByPlural(string.Empty, "namespaces", out var type))
+        if (!served.Table.TryGetByPlural(string.Empty, "namespaces", out var type))
         {
             return;
         }
@@ -162,7 +163,7 @@ internal sealed class NamespaceRemover(IMetaStore store, ResourceTable table, Id
     private async ValueTask<List<StoredObject>> ContentsAsync(string ns, CancellationToken cancellationToken)
     {
         var contents = new List<StoredObject>();
-        foreach (var resource in table.All.Where(type => type.IsNamespaced).Select(type => (type.Group, type.Plural)).Distinct())
+        foreach (var resource in served.Table.All.Where(type => type.IsNamespaced).Select(type => (type.Group, type.Plural)).Distinct())
         {
             var snapshot = await store.SnapshotAsync(new ResourceQuery(resource.Group, resource.Plural, ns), cancellationToken).ConfigureAwait(false);
             contents.AddRange(snapshot.Objects);

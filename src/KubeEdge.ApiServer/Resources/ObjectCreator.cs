@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.ApiServer.Requests;
 using KubeEdge.ApiServer.Responses;
 using KubeEdge.ApiServer.Validation;
@@ -10,7 +11,7 @@ namespace KubeEdge.ApiServer.Resources;
 
 /// <summary>Creates objects.</summary>
 internal sealed class ObjectCreator(
-    IMetaStore store, ResourceTable table, ResourceStrategies strategies, IdentitySource identities, CreationGate gate)
+    IMetaStore store, ServedResources served, ResourceStrategies strategies, IdentitySource identities, CreationGate gate)
 {
     /// <summary>A generated name is taken once in 14 million; eight such accidents in a row are no accident.</summary>
     private const int NameAttempts = 8;
@@ -126,7 +127,7 @@ internal sealed class ObjectCreator(
     private async ValueTask<KubeStatus?> CheckNamespaceAsync(
         ResourceType type, string? ns, JsonObject value, CancellationToken cancellationToken)
     {
-        if (!type.IsNamespaced || ns is null || !table.TryGetByPlural(string.Empty, "namespaces", out var namespaces))
+        if (!type.IsNamespaced || ns is null || !served.Table.TryGetByPlural(string.Empty, "namespaces", out var namespaces))
         {
             return null;
         }

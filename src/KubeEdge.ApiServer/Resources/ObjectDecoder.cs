@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.ApiServer.Protobuf;
 using KubeEdge.ApiServer.Requests;
 using KubeEdge.ApiServer.Responses;
@@ -86,8 +87,15 @@ internal static class ObjectDecoder
         var reader = new ShapeReader();
         var problem = reader.Read(value, TypeShapes.Of(type));
         conversionProblem = reader.ConversionProblem;
-        warnings = validation is FieldValidation.Warn ? [.. reader.Unknown.Select(Describe)] : [];
-        return problem ?? (validation is FieldValidation.Strict ? StrictProblem(reader) : null);
+        var unknown = reader.Unknown.ToList();
+        if (CustomResource.Of(type)?.Schema is { } schema)
+        {
+            SchemaPruner.Prune(value, schema, unknown);
+            SchemaPruner.Complete(value, schema);
+        }
+
+        warnings = validation is FieldValidation.Warn ? [.. unknown.Select(Describe)] : [];
+        return problem ?? (validation is FieldValidation.Strict ? StrictProblem(unknown) : null);
     }
 
     private static KubeStatus? CheckType(ResourceType type, JsonObject value)
@@ -121,8 +129,8 @@ internal static class ObjectDecoder
             : KubeStatus.BadRequest($"{type.Kind} in version {GoText.Quote(type.Version)} cannot be handled as a {type.Kind}: {problem}");
     }
 
-    private static string? StrictProblem(ShapeReader reader) =>
-        reader.Unknown.Count == 0 ? null : $"strict decoding error: {string.Join(", ", reader.Unknown.Select(Describe))}";
+    private static string? StrictProblem(List<string> unknown) =>
+        unknown.Count == 0 ? null : $"strict decoding error: {string.Join(", ", unknown.Select(Describe))}";
 
     private static string Describe(string path) => $"unknown field {GoText.Quote(path)}";
 

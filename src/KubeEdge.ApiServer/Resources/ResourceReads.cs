@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.ApiServer.Listing;
 using KubeEdge.ApiServer.Requests;
 using KubeEdge.ApiServer.Responses;
@@ -28,6 +29,13 @@ internal sealed class ResourceReads(IMetaStore store, ListReader lists, WatchStr
         if (stored is null)
         {
             await ApiResponse.WriteStatusAsync(context, KubeStatus.NotFound(type, name)).ConfigureAwait(false);
+            return;
+        }
+
+        if (request.Subresource == Subresources.Scale && ScaleView.PathsOf(type) is { } paths)
+        {
+            var scale = ObjectJson.Write(ScaleView.Of(ObjectJson.Parse(stored.Json), paths));
+            await WriteObjectAsync(context, StatusCodes.Status200OK, ScaleView.Type, format, scale).ConfigureAwait(false);
             return;
         }
 

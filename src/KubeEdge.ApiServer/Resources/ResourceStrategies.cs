@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.Kubernetes.Names;
 
 namespace KubeEdge.ApiServer.Resources;
@@ -8,7 +9,10 @@ internal sealed class ResourceStrategies
 {
     private readonly ConcurrentDictionary<ResourceType, ResourceStrategy> _strategies = new();
 
-    public ResourceStrategy Of(ResourceType type) => _strategies.GetOrAdd(type, Create);
+    public ResourceStrategy Of(ResourceType type) => CustomResource.Of(type) is { Schema: { } schema }
+        // Not kept: the next version of a definition has an equal type and another schema.
+        ? new CustomStrategy(type, schema)
+        : _strategies.GetOrAdd(type, Create);
 
     private static ResourceStrategy Create(ResourceType type) => type switch
     {
@@ -17,6 +21,7 @@ internal sealed class ResourceStrategies
         { Group: "", Plural: "namespaces" } => new NamespaceStrategy(type),
         { Group: "", Plural: "nodes" } => new NodeStrategy(type),
         { Group: "", Plural: "pods" } => new PodStrategy(type),
+        { Group: DefinitionStrategy.Group, Plural: DefinitionStrategy.Plural } => new DefinitionStrategy(type),
         { Group: "", Plural: "secrets" } => new SecretStrategy(type),
         _ => new ResourceStrategy(type),
     };

@@ -11,7 +11,7 @@ namespace KubeEdge.ApiServer.Resources;
 internal class ResourceStrategy(ResourceType type)
 {
     /// <summary>Groups of Kubernetes whose objects count the changes of their spec, as custom resources do; the core group does not.</summary>
-    private bool CountsGenerations => type.HasStatus && type.Group.Length > 0;
+    private bool CountsGenerations => type.IsCustom || (type.HasStatus && type.Group.Length > 0);
 
     protected ResourceType Type => type;
 
@@ -54,7 +54,7 @@ internal class ResourceStrategy(ResourceType type)
         if (CountsGenerations)
         {
             var generation = old["metadata"]?["generation"] is JsonValue number && number.TryGetValue<long>(out var last) ? last : 0;
-            ObjectMeta.Of(value)["generation"] = SpecChanged(value, old) ? generation + 1 : generation;
+            ObjectMeta.Of(value)["generation"] = SpecChanged(value, old, type.HasStatus) ? generation + 1 : generation;
         }
     }
 
@@ -93,11 +93,11 @@ internal class ResourceStrategy(ResourceType type)
 
     private bool IsOfStatus(string name) => name == "status" || (name == "metadata" && StatusCarriesMetadata);
 
-    private static bool SpecChanged(JsonObject value, JsonObject old)
+    private static bool SpecChanged(JsonObject value, JsonObject old, bool hasStatus)
     {
         foreach (var name in value.Concat(old).Select(member => member.Key).Distinct(StringComparer.Ordinal))
         {
-            if (name is not ("metadata" or "status" or "apiVersion" or "kind") && !JsonNode.DeepEquals(value[name], old[name]))
+            if (name is not ("metadata" or "apiVersion" or "kind") && (name != "status" || !hasStatus) && !JsonNode.DeepEquals(value[name], old[name]))
             {
                 return true;
             }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Authorization;
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.ApiServer.Listing;
 using KubeEdge.ApiServer.Patching;
 using KubeEdge.ApiServer.Requests;
@@ -14,10 +16,13 @@ namespace KubeEdge.ApiServer.Resources;
 internal sealed class ResourceWrites(
     ObjectCreator creator,
     ObjectUpdater updater,
+    ScaleWrites scales,
     ObjectRemover remover,
     CollectionRemover collections,
     NamespaceContents contents,
     TokenRequests tokens,
+    AccessReviews reviews,
+    DefinitionLoader definitions,
     ResourceReads reads,
     VersionSpace versions,
     TimeProvider clock,
@@ -50,9 +55,19 @@ internal sealed class ResourceWrites(
         }
     }
 
+    /// <summary>Answers a question about rights.</summary>
+    public async Task ReviewAsync(HttpContext context, RequestInfo request, ResourceType type)
+    {
+        if (await ReadObjectAsync(context, request, type).ConfigureAwait(false) is var (value, _, format))
+        {
+            await WriteAsync(context, type, format, await reviews.AnswerAsync(context, value).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+    }
+
     public async Task UpdateAsync(HttpContext context, RequestInfo request, ResourceType type, string name)
     {
-        if (await ReadObjectAsync(context, request, type).ConfigureAwait(false) is not var (value, parameters, format))
+        var paths = request.Subresource == Subresources.Scale ? ScaleView.PathsOf(type) : null;
+        if (await ReadObjectAsync(context, request, paths is null ? type : ScaleView.Type).ConfigureAwait(false) is not var (value, parameters, format))
         {
             return;
         }
@@ -65,8 +80,10 @@ internal sealed class ResourceWrites(
         }
 
         var update = new UpdateRequest(type, type.Key(request.Namespace, name), request.Subresource, parameters.DryRun);
-        var outcome = await updater.UpdateAsync(update, Replace, context.RequestAborted).ConfigureAwait(false);
-        await WriteAsync(context, type, format, outcome).ConfigureAwait(false);
+        var outcome = paths is null
+            ? await updater.UpdateAsync(update, Replace, context.RequestAborted).ConfigureAwait(false)
+            : await scales.UpdateAsync(update, paths, value, context.RequestAborted).ConfigureAwait(false);
+        await WriteAsync(context, paths is null ? type : ScaleView.Type, format, outcome).ConfigureAwait(false);
 
         KubeStatus? Replace(JsonObject current, out JsonObject changed)
         {
@@ -94,9 +111,12 @@ internal sealed class ResourceWrites(
 
         var change = new PatchedObject(type, name, request.Namespace, patch, parameters.Validation);
         var update = new UpdateRequest(type, type.Key(request.Namespace, name), request.Subresource, parameters.DryRun);
-        var outcome = await updater.UpdateAsync(update, change.Make, context.RequestAborted).ConfigureAwait(false);
+        var paths = request.Subresource == Subresources.Scale ? ScaleView.PathsOf(type) : null;
+        var outcome = paths is null
+            ? await updater.UpdateAsync(update, change.Make, context.RequestAborted).ConfigureAwait(false)
+            : await scales.PatchAsync(update, paths, patch, context.RequestAborted).ConfigureAwait(false);
         ApiResponse.AddWarnings(context.Response, change.Warnings);
-        await WriteAsync(context, type, format, outcome).ConfigureAwait(false);
+        await WriteAsync(context, paths is null ? type : ScaleView.Type, format, outcome).ConfigureAwait(false);
     }
 
     public async Task DeleteAsync(HttpContext context, RequestInfo request, ResourceType type, string name)
@@ -104,6 +124,11 @@ internal sealed class ResourceWrites(
         if (await ReadDeletionAsync(context).ConfigureAwait(false) is not var (parameters, format))
         {
             return;
+        }
+
+        if (DefinitionStrategy.IsDefinition(type) && !parameters.DryRun)
+        {
+            await definitions.EmptyAsync(name, collections, context.RequestAborted).ConfigureAwait(false);
         }
 
         var outcome = await remover.DeleteAsync(type, type.Key(request.Namespace, name), parameters, context.RequestAborted).ConfigureAwait(false);
@@ -179,8 +204,16 @@ internal sealed class ResourceWrites(
         return (parameters, format);
     }
 
-    private Task WriteAsync(HttpContext context, ResourceType type, ResponseFormat format, WriteOutcome outcome) =>
-        outcome.Status is { } status
+    private async Task WriteAsync(HttpContext context, ResourceType type, ResponseFormat format, WriteOutcome outcome)
+    {
+        if (DefinitionStrategy.IsDefinition(type))
+        {
+            // Before the answer, so that whoever reads it can use what it says.
+            await definitions.LoadAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+
+        await (outcome.Status is { } status
             ? ApiResponse.WriteStatusAsync(context, status)
-            : reads.WriteObjectAsync(context, outcome.Code, type, format, outcome.Json);
+            : reads.WriteObjectAsync(context, outcome.Code, type, format, outcome.Json)).ConfigureAwait(false);
+    }
 }

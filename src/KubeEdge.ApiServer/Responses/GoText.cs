@@ -51,6 +51,15 @@ internal static class GoText
         _ => node.GetValueKind() is JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString(),
     };
 
+    /// <summary>The form of <c>%#v</c> for decoded JSON.</summary>
+    public static string Syntax(JsonNode? node) => node switch
+    {
+        null => "interface {}(nil)",
+        JsonObject map => $"map[string]interface {{}}{{{string.Join(", ", map.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{Quote(member.Key)}:{Syntax(member.Value)}"))}}}",
+        JsonArray list => $"[]interface {{}}{{{string.Join(", ", list.Select(Syntax))}}}",
+        _ => node.GetValueKind() is JsonValueKind.String ? Quote(node.GetValue<string>()) : node.ToJsonString(),
+    };
+
     private static void Append(StringBuilder result, Rune rune)
     {
         switch (rune.Value)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using KubeEdge.ApiServer.OpenApi;
 
 namespace KubeEdge.ApiServer.Schemas;
 
@@ -37,7 +38,10 @@ internal sealed class TypeFile
         {
             if (!_shapes.TryGetValue(name, out var shape))
             {
-                shape = new TypeShape(name, [.. _lines[name].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Field)]);
+                shape = new TypeShape(name, [.. _lines[name].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Field)])
+                {
+                    SchemaName = OpenApiNames.Of(_group, name),
+                };
                 _shapes.Add(name, shape);
             }
 

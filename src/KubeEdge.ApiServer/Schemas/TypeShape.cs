@@ -20,6 +20,9 @@ internal sealed class TypeShape
 
     public string GoName { get; }
 
+    /// <summary>The name in published schemas; empty for shapes that are made up.</summary>
+    public string SchemaName { get; init; } = string.Empty;
+
     public bool IsOpen { get; }
 
     /// <summary>All members, those of inline objects included, in their order.</summary>

@@ -13,6 +13,8 @@ internal static class TypeShapes
     /// <summary>The metadata alone, for resources whose other members are not known.</summary>
     private static readonly TypeShape _plain = new("Object", [.. TypeMembers(), MetadataField()], isOpen: true);
 
+    public static TypeShape Metadata => File("meta").Shape("ObjectMeta");
+
     public static TypeShape Of(ResourceType type) => Find(type.ApiVersion, type.Kind) ?? _plain;
 
     /// <summary>Whether the members beyond the metadata are known.</summary>
@@ -32,7 +34,7 @@ internal static class TypeShapes
         }
 
         // No kind has members inline at its root, so its fields are those of both forms.
-        return new TypeShape(kind, [.. TypeMembers(), .. File(group).Shape(kind).Fields]);
+        return new TypeShape(kind, [.. TypeMembers(), .. File(group).Shape(kind).Fields]) { SchemaName = File(group).Shape(kind).SchemaName };
     }
 
     /// <summary>Groups without a dot and those of <c>k8s.io</c>; others may share the first word of their name.</summary>
@@ -51,7 +53,7 @@ internal static class TypeShapes
     ];
 
     private static FieldShape MetadataField() =>
-        new("metadata", 1, FieldType.Object("v1.ObjectMeta", static () => File("meta").Shape("ObjectMeta")));
+        new("metadata", 1, FieldType.Object("v1.ObjectMeta", static () => Metadata));
 
     private static bool Exists(string group) => typeof(TypeShapes).Assembly.GetManifestResourceInfo(ResourceName(group)) is not null;
 

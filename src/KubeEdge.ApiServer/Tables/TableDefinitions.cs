@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.ApiServer.Resources;
 using KubeEdge.Kubernetes.Names;
 
@@ -31,8 +32,24 @@ internal static class TableDefinitions
         [TableDefinition.NameColumn, new("Secrets"), TableDefinition.AgeColumn],
         (value, now) => [ObjectMeta.Name(value), JsonField.Items(value, "secrets").Count(), ObjectAge.Of(value, now)]);
 
+    private static readonly TableDefinition _definitions = new(
+        [TableDefinition.NameColumn, new("Created At", "date")],
+        (value, _) => [ObjectMeta.Name(value), ObjectMeta.Text(value, "creationTimestamp")]);
+
+    private static readonly TableDefinition _scales = new(
+        [TableDefinition.NameColumn, new("Desired", "integer"), new("Available", "integer"), TableDefinition.AgeColumn],
+        (value, now) =>
+        [
+            ObjectMeta.Name(value),
+            JsonField.Number(value, "spec", "replicas"),
+            JsonField.Number(value, "status", "replicas"),
+            ObjectAge.Of(value, now),
+        ]);
+
     public static TableDefinition Of(ResourceType type) => type switch
     {
+        { IsCustom: true } => (CustomResource.Of(type) is { } custom ? CustomTable.Of(custom) : null) ?? _default,
+        { Group: DefinitionStrategy.Group, Plural: DefinitionStrategy.Plural } => _definitions,
         { Group: "", Plural: "configmaps" } => _configMaps,
         { Group: "", Plural: "events" } => EventTable.Definition,
         { Group: "", Plural: "namespaces" } => _namespaces,
@@ -40,6 +57,7 @@ internal static class TableDefinitions
         { Group: "", Plural: "pods" } => PodTable.Definition,
         { Group: "", Plural: "secrets" } => _secrets,
         { Group: "", Plural: "serviceaccounts" } => _serviceAccounts,
+        { Group: "autoscaling", Plural: "scales" } => _scales,
         { Group: "coordination.k8s.io", Plural: "leases" } => _leases,
         _ => _default,
     };

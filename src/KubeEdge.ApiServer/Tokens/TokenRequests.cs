@@ -1,5 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using KubeEdge.ApiServer.Definitions;
 using KubeEdge.ApiServer.Resources;
 using KubeEdge.ApiServer.Responses;
 using KubeEdge.ApiServer.Tables;
@@ -12,7 +13,7 @@ namespace KubeEdge.ApiServer.Tokens;
 
 /// <summary>Answers requests for a token of a service account.</summary>
 internal sealed class TokenRequests(
-    IMetaStore store, ResourceTable table, TokenIssuer issuer, IdentitySource identities, TimeProvider clock)
+    IMetaStore store, ServedResources served, TokenIssuer issuer, IdentitySource identities, TimeProvider clock)
 {
     private const long DefaultSeconds = 3600;
     private const long FewestSeconds = 600;
@@ -108,7 +109,7 @@ internal sealed class TokenRequests(
     private async ValueTask<(KubeStatus? Error, StoredObject? Found)> FindAsync(
         BoundObject bound, string? ns, CancellationToken cancellationToken)
     {
-        if (!table.TryGetByPlural(string.Empty, bound.Plural, out var type))
+        if (!served.Table.TryGetByPlural(string.Empty, bound.Plural, out var type))
         {
             return (KubeStatus.BadRequest($"cannot bind token for serviceaccount to object of type {bound.Kind}"), null);
         }

@@ -13,6 +13,9 @@ internal sealed class FieldErrors
 
     public bool IsEmpty => _causes.Count == 0;
 
+    /// <summary>Adds a problem whose text is made already.</summary>
+    public void Add(string reason, string field, string message) => _causes.Add(new KubeStatusCause(reason, message, field));
+
     public void Invalid(string field, string value, string problem) =>
         _causes.Add(new KubeStatusCause("FieldValueInvalid", $"Invalid value: {GoText.Quote(value)}: {problem}", field));
 

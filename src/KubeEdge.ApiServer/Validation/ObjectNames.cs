@@ -72,6 +72,10 @@ internal static class ObjectNames
         return true;
     }
 
+    /// <summary>Null, or the rule that a DNS-1035 label breaks.</summary>
+    public static string? ServiceLabelProblem(string name) =>
+        IsLabel(name) && char.IsAsciiLetterLower(name[0]) ? null : ServiceLabelText;
+
     private static bool IsLabel(ReadOnlySpan<char> text) =>
         text.Length > 0
         && text[0] != '-'

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Discovery;
 using KubeEdge.ApiServer.Requests;
 using KubeEdge.ApiServer.Responses;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
 using Microsoft.AspNetCore.Http;
 
-namespace KubeEdge.ApiServer.Discovery;
+namespace KubeEdge.ApiServer.OpenApi;
 
 /// <summary>
 /// As much of <c>/openapi</c> as stock clients cannot do without. kubectl validates against the second version in protobuf before it
@@ -70,28 +71,39 @@ internal sealed class OpenApiDocuments(ResourceGroups groups)
     private static JsonObject Document(IReadOnlyList<ResourceType> types)
     {
         var paths = new JsonObject();
+        var schemas = new OpenApiSchemas(OpenApiSchemas.ThirdPrefix);
         foreach (var type in types)
         {
+            schemas.Add(type);
             var collection = $"/{PathOf(type.ApiVersion)}/{(type.IsNamespaced ? "namespaces/{namespace}/" : string.Empty)}{type.Plural}";
-            paths[collection] = new JsonObject();
+            paths[collection] = new JsonObject { ["get"] = Operation(type, "list") };
             paths[$"{collection}/{{name}}"] = new JsonObject
             {
-                ["patch"] = new JsonObject
-                {
-                    ["parameters"] = new JsonArray(Parameter("dryRun"), Parameter("fieldManager"), Parameter("fieldValidation")),
-                    ["x-kubernetes-action"] = "patch",
-                    ["x-kubernetes-group-version-kind"] = new JsonObject
-                    {
-                        ["group"] = type.Group,
-                        ["version"] = type.Version,
-                        ["kind"] = type.Kind,
-                    },
-                },
+                ["get"] = Operation(type, "get"),
+                ["patch"] = Operation(type, "patch", "dryRun", "fieldManager", "fieldValidation"),
             };
         }
 
-        return new JsonObject { ["openapi"] = "3.0.0", ["info"] = new JsonObject { ["title"] = "KubeEdge", ["version"] = "v1" }, ["paths"] = paths };
+        return new JsonObject
+        {
+            ["openapi"] = "3.0.0",
+            ["info"] = new JsonObject { ["title"] = "KubeEdge", ["version"] = "v1" },
+            ["paths"] = paths,
+            ["components"] = new JsonObject { ["schemas"] = schemas.Schemas },
+        };
     }
+
+    private static JsonObject Operation(ResourceType type, string action, params string[] parameters) => new()
+    {
+        ["parameters"] = new JsonArray([.. parameters.Select(Parameter)]),
+        ["x-kubernetes-action"] = action,
+        ["x-kubernetes-group-version-kind"] = new JsonObject
+        {
+            ["group"] = type.Group,
+            ["version"] = type.Version,
+            ["kind"] = type.Kind,
+        },
+    };
 
     private static JsonObject Parameter(string name) =>
         new() { ["name"] = name, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } };
