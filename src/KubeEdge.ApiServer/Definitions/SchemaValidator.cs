@@ -46,8 +46,8 @@ internal static class SchemaValidator
             case JsonValue when value.GetValueKind() is JsonValueKind.String:
                 CheckText(value.GetValue<string>(), schema, path, shownPath, errors);
                 break;
-            case JsonValue number when number.TryGetValue<double>(out var found):
-                CheckNumber(found, value.ToJsonString(), schema, path, shownPath, errors);
+            case JsonValue when value.GetValueKind() is JsonValueKind.Number:
+                CheckNumber(NumberOf(value), value.ToJsonString(), schema, path, shownPath, errors);
                 break;
         }
     }
@@ -202,12 +202,15 @@ internal static class SchemaValidator
     private static string KindOf(JsonNode? value) => value?.GetValueKind() switch
     {
         JsonValueKind.String => "string",
-        JsonValueKind.Number => value.AsValue().TryGetValue<double>(out var number) && Math.Floor(number) == number ? "integer" : "number",
+        JsonValueKind.Number => NumberOf(value) is var number && Math.Floor(number) == number ? "integer" : "number",
         JsonValueKind.True or JsonValueKind.False => "boolean",
         JsonValueKind.Array => "array",
         JsonValueKind.Object => "object",
         _ => "null",
     };
+
+    /// <summary>By its text, since a number that was computed here and one that was read are held differently.</summary>
+    private static double NumberOf(JsonNode value) => double.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static string TextOf(JsonNode? value) =>
         value is JsonValue plain && plain.TryGetValue<string>(out var text) ? text : value?.ToJsonString() ?? "null";

@@ -12,9 +12,10 @@ internal sealed class ServedResources
 
     public ServedResources(ResourceTable builtIn)
     {
-        _builtIn = builtIn;
-        _table = builtIn;
-        _groups = new ResourceGroups(builtIn);
+        // Schemas only for what is served anyway.
+        _builtIn = builtIn.With(KubeEdgeDefinitions.Load().Where(type => builtIn.TryGetByVersionedPlural(type.ApiVersion, type.Plural, out _)));
+        _table = _builtIn;
+        _groups = new ResourceGroups(_builtIn);
     }
 
     public ResourceTable Table => _table;

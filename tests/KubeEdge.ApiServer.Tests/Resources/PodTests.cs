@@ -31,7 +31,6 @@ public class PodTests
     [InlineData("""{"limits":{"cpu":"1","memory":"1Gi"}}""", "Guaranteed")]
     [InlineData("""{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"1","memory":"1Gi"}}""", "Guaranteed")]
     [InlineData("""{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"500m"}}""", "Burstable")]
-    [InlineData("[]", "BestEffort")]
     public async Task Create_Resources_DecideTheQuality(string resources, string expected)
     {
         await using var server = await TestServer.StartAsync();

@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using KubeEdge.ApiServer.Tests.Support;
+using KubeEdge.Kubernetes.Names;
+using KubeEdge.MetaStore;
 using KubeEdge.Testing;
 
 namespace KubeEdge.ApiServer.Tests.Tables;
@@ -91,9 +94,14 @@ public sealed class TableTests
     {
         await using var server = await TestServer.StartAsync();
         var body = JsonNode.Parse(members) ?? new JsonObject();
-        body["metadata"] = new JsonObject { ["name"] = "p" };
-        (await server.PostAsync("/api/v1/namespaces/default/pods", body.ToJsonString())).Expect(201);
-        await server.PatchAsync("/api/v1/namespaces/default/pods/p/status", members);
+        body["apiVersion"] = "v1";
+        body["kind"] = "Pod";
+        body["metadata"] = new JsonObject { ["name"] = "p", ["namespace"] = "default", ["uid"] = "u" };
+
+        // The API lets no such pod in; an edge store holds what a cloud sent.
+        var batch = new StoreBatch();
+        batch.Put(new ResourceKey(string.Empty, "pods", "default", "p"), "u", 1, Encoding.UTF8.GetBytes(body.ToJsonString()));
+        await server.Store.CommitAsync(batch, Durability.Full, TestContext.Current.CancellationToken);
 
         (await server.GetAsync("/api/v1/pods", Accept)).Expect(200);
     }
