@@ -35,8 +35,8 @@ public sealed class CloudHubOptions
     public bool RefuseLegacyCertificates { get; set; }
 
     /// <summary>
-    /// Folder of the certificate authority (<c>ca.crt</c>, <c>ca.key</c>) and of the server certificate; filled at the first start, from the
-    /// API if <see cref="AuthorityInApi"/>. What is there afterwards decides. Must be set.
+    /// Folder of the certificate authority (<c>ca.crt</c>, <c>ca.key</c>) and of the server certificate; filled at the first start, from
+    /// the API if <see cref="AuthorityInApi"/>. What is there afterwards decides. Must be set.
     /// </summary>
     public string AuthorityDirectory { get; set; } = string.Empty;
 

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace KubeEdge.CloudHub;
 
 /// <summary>
-/// Runs the hub inside a host: listens as soon as there is an authority, reads the delivery records, writes them. Nodes may connect at once; delivery begins when the
-/// records have been read, however long the API takes.
+/// Runs the hub inside a host: listens as soon as there is an authority, reads the delivery records, writes them. Nodes may connect at
+/// once; delivery begins when the records have been read, however long the API takes.
 /// </summary>
 internal sealed partial class CloudHubService(
     IOptions<CloudHubOptions> options,

@@ -52,7 +52,9 @@ internal static class AuthorityFiles
         return KeyedCertificate.Combine(certificate, key);
     }
 
-    /// <summary>Puts an authority into a folder, the key first. Of two that do so at once, one is first; the other one's key must be the same.</summary>
+    /// <summary>
+    /// Puts an authority into a folder, the key first. Of two that do so at once, one is first; the other one's key must be the same.
+    /// </summary>
     /// <exception cref="CertificateAuthorityException">The folder has a part of another authority, which is left as it is.</exception>
     public static void Adopt(string directory, X509Certificate2 authority)
     {
@@ -75,7 +77,8 @@ internal static class AuthorityFiles
     }
 
     /// <summary>SHA-256 of the certificate in hex, as in a token's first part.</summary>
-    public static string Fingerprint(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));
+    public static string Fingerprint(X509Certificate2 certificate) =>
+        Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));
 
     private static (string Certificate, string Key) PathsOf(string directory) =>
         (Path.Combine(directory, CertificateAuthority.CertificateFile), Path.Combine(directory, CertificateAuthority.KeyFile));
@@ -85,8 +88,9 @@ internal static class AuthorityFiles
         if (!present.AsSpan().SequenceEqual(wanted))
         {
             throw new CertificateAuthorityException(
-                $"'{path}' belongs to another authority, of key {Convert.ToHexStringLower(SHA256.HashData(present))}, than {Fingerprint(authority)}, "
-                + $"whose key is {Convert.ToHexStringLower(SHA256.HashData(wanted))}. Neither is replaced; remove the one that no node trusts.");
+                $"'{path}' belongs to another authority, of key {Convert.ToHexStringLower(SHA256.HashData(present))}, than "
+                + $"{Fingerprint(authority)}, whose key is {Convert.ToHexStringLower(SHA256.HashData(wanted))}. Neither is replaced; "
+                + "remove the one that no node trusts.");
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed partial class AuthoritySource
             "There is no certificate authority yet, so nothing listens: {Problem}; none is made on doubt, the next attempt is in {Pause}")]
         public static partial void Waiting(ILogger logger, string problem, TimeSpan pause);
 
-        [LoggerMessage(6069, LogLevel.Error, "The hub's server certificate cannot be kept, so the Secrets with the authority are not seen to")]
+        [LoggerMessage(
+            6069, LogLevel.Error, "The hub's server certificate cannot be kept, so the Secrets with the authority are not seen to")]
         public static partial void NotPublished(ILogger logger, Exception exception);
     }
 }

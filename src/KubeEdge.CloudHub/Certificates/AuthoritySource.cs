@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace KubeEdge.CloudHub.Certificates;
 
-/// <summary>Loads the authority of the folder or, when it holds none, fetches it from the API; then sees to it that the API has it too.</summary>
+/// <summary>
+/// Loads the authority of the folder or, when it holds none, fetches it from the API; then sees to it that the API has it too.
+/// </summary>
 internal sealed partial class AuthoritySource(
     IOptions<CloudHubOptions> options, AuthoritySecrets secrets, TimeProvider timeProvider, ILogger<AuthoritySource> logger)
     : IAuthoritySource, IHostedService, IDisposable
@@ -28,7 +30,8 @@ internal sealed partial class AuthoritySource(
     public CertificateAuthority Authority => TryGet(out var authority)
         ? authority
         : throw new InvalidOperationException(
-            $"The certificate authority is not there yet ({_problem ?? "the host has not started"}); {nameof(IAuthoritySource)}.{nameof(GetAsync)} waits for it.");
+            $"The certificate authority is not there yet ({_problem ?? "the host has not started"}); "
+            + $"{nameof(IAuthoritySource)}.{nameof(GetAsync)} waits for it.");
 
     public bool TryGet([NotNullWhen(true)] out CertificateAuthority? authority)
     {

@@ -127,7 +127,9 @@ public sealed class CertificateAuthority : IDisposable
         WritePair(issued, certificatePath, keyPath);
     }
 
-    /// <summary>Keeps another hub's server certificate as this one's if it fits: of this authority, for exactly these names, and not about to expire.</summary>
+    /// <summary>
+    /// Keeps another hub's server certificate as this one's if it fits: of this authority, for exactly these names, not about to expire.
+    /// </summary>
     internal void TryKeepServer(X509Certificate2 server, IEnumerable<string> names)
     {
         lock (_server)

@@ -6,9 +6,9 @@ namespace KubeEdge.CloudHub.Certificates;
 /// Gives the hub's certificate authority as soon as there is one. In the container after <c>AddCloudHub</c>.
 /// </summary>
 /// <remarks>
-/// A folder that holds an authority decides at once. One that holds none waits for the API: its Secret <c>kubeedge/casecret</c> is taken over,
-/// and made when the API says definitely that there is none. Until then nothing listens, <see cref="Problem"/> says why, and so does the
-/// log. The original (1.15) makes a new authority on any error, which locks out every node.
+/// A folder that holds an authority decides at once. One that holds none waits for the API: its Secret <c>kubeedge/casecret</c> is taken
+/// over, and made when the API says definitely that there is none. Until then nothing listens, <see cref="Problem"/> says why, and so does
+/// the log. The original (1.15) makes a new authority on any error, which locks out every node.
 /// </remarks>
 public interface IAuthoritySource
 {

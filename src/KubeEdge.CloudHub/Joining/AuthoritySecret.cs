@@ -38,7 +38,8 @@ internal static class AuthoritySecret
 
     private static KubeObject Of(string name, string certificateField, string keyField, X509Certificate2 pair)
     {
-        using var key = pair.GetECDsaPrivateKey() ?? throw new InvalidOperationException($"The certificate for Secret {name} has no ECDSA key.");
+        using var key = pair.GetECDsaPrivateKey()
+            ?? throw new InvalidOperationException($"The certificate for Secret {name} has no ECDSA key.");
         return JoinSecrets.New(name, (certificateField, pair.RawData), (keyField, key.ExportECPrivateKey()));
     }
 

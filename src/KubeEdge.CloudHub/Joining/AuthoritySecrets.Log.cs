@@ -12,7 +12,8 @@ internal sealed partial class AuthoritySecrets
         [LoggerMessage(6066, LogLevel.Error, "{Problem}")]
         public static partial void OtherAuthority(ILogger logger, string problem);
 
-        [LoggerMessage(6070, LogLevel.Information, "The authority {Fingerprint} of Secret kubeedge/casecret is taken over into {Directory}")]
+        [LoggerMessage(
+            6070, LogLevel.Information, "The authority {Fingerprint} of Secret kubeedge/casecret is taken over into {Directory}")]
         public static partial void TakenOver(ILogger logger, string fingerprint, string directory);
     }
 }

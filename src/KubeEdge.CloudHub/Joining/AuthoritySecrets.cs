@@ -61,13 +61,14 @@ internal sealed partial class AuthoritySecrets(JoinSecrets secrets, TimeProvider
     /// <returns>What is wrong: the API holds another authority. Null when nothing is.</returns>
     public async Task<string?> PublishAsync(CertificateAuthority authority, X509Certificate2 server, CancellationToken cancellationToken)
     {
-        var present = await CreateAsync(JoinNames.AuthoritySecret, AuthoritySecret.OfAuthority(authority.Pair), cancellationToken).ConfigureAwait(false);
+        var secret = AuthoritySecret.OfAuthority(authority.Pair);
+        var present = await CreateAsync(JoinNames.AuthoritySecret, secret, cancellationToken).ConfigureAwait(false);
         using var other = AuthoritySecret.ReadAuthority(present, out var problem);
         var (own, theirs) = (AuthorityFiles.Fingerprint(authority.Certificate), other is null ? null : AuthorityFiles.Fingerprint(other));
         if (own != theirs)
         {
-            problem ??= $"{Authority} holds the authority {theirs}, this hub's folder {own}. Neither is replaced: nodes that trust the one cannot "
-                + "connect to hubs of the other";
+            problem ??= $"{Authority} holds the authority {theirs}, this hub's folder {own}. Neither is replaced: nodes that trust the one "
+                + "cannot connect to hubs of the other";
             Log.OtherAuthority(logger, problem);
             return problem;
         }
@@ -82,7 +83,9 @@ internal sealed partial class AuthoritySecrets(JoinSecrets secrets, TimeProvider
     {
         using var minted = AuthorityFiles.Mint(directory, timeProvider);
         var created = await secrets.CreateAsync(AuthoritySecret.OfAuthority(minted), cancellationToken).ConfigureAwait(false);
-        return created.Error is null or { Code: JoinSecrets.Conflict } ? null : $"{Authority} is not there and cannot be created: {created.Error}";
+        return created.Error is null or { Code: JoinSecrets.Conflict }
+            ? null
+            : $"{Authority} is not there and cannot be created: {created.Error}";
     }
 
     private async Task<KubeObject?> CreateAsync(string name, KubeObject secret, CancellationToken cancellationToken)

@@ -71,22 +71,25 @@ internal sealed partial class JoinHandler(
             return;
         }
 
+        var key = request.Fingerprint;
         if (token.Id is not null
-            && await register.SpendAsync(token, node, request.Fingerprint, http.RequestAborted).ConfigureAwait(false) is not true and var spent)
+            && await register.SpendAsync(token, node, key, http.RequestAborted).ConfigureAwait(false) is not true and var spent)
         {
             await RefuseAsync(
                 http,
                 spent is null ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.Unauthorized,
                 spent is null ? "api" : "reused",
                 node,
-                spent is null ? "the API cannot be asked whether the token was used; try again" : "token validation failure, err: token was used already")
+                spent is null
+                    ? "the API cannot be asked whether the token was used; try again"
+                    : "token validation failure, err: token was used already")
                 .ConfigureAwait(false);
             return;
         }
 
         var certificate = certificates.Issue(node, request);
         metrics.CertificateRequested("issued");
-        Log.Issued(logger, node, http.Connection.RemoteIpAddress, request.Fingerprint);
+        Log.Issued(logger, node, http.Connection.RemoteIpAddress, key);
         await AnswerAsync(http, certificate).ConfigureAwait(false);
     }
 

@@ -48,7 +48,8 @@ internal sealed partial class ConnectHandler(
         {
             // No refusal: with the same certificate it may be let in when the API is back.
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
-            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "api", request.NodeId, LegacyIdentities.Unknown).ConfigureAwait(false);
+            const int Later = StatusCodes.Status503ServiceUnavailable;
+            await RefuseAsync(http, Later, "api", request.NodeId, LegacyIdentities.Unknown).ConfigureAwait(false);
             return;
         }
 

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace KubeEdge.Hosting.Cloud.Certificates;
 
 /// <summary>
-/// Leaves key and certificate for each named node in the shared folder, as soon as there is an authority. What is there and still fits stays.
+/// Leaves key and certificate for each named node in the shared folder, as soon as there is an authority. What is there and still fits
+/// stays.
 /// </summary>
 internal sealed class NodeCertificates(IAuthoritySource authorities, CloudCoreOptions options) : BackgroundService
 {

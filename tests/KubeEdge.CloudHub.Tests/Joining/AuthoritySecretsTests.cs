@@ -54,7 +54,10 @@ public sealed class AuthoritySecretsTests : IAsyncLifetime
         Assert.Equal(
             await OpensslAsync("x509", "-in", _folder.File("ca.pem"), "-noout", "-pubkey"),
             await OpensslAsync("ec", "-inform", "DER", "-in", _folder.File("ca-key.der"), "-pubout"));
-        Assert.Contains("OK", await OpensslAsync("verify", "-purpose", "sslserver", "-CAfile", _folder.File("ca.pem"), _folder.File("server.pem")), StringComparison.Ordinal);
+        Assert.Contains(
+            "OK",
+            await OpensslAsync("verify", "-purpose", "sslserver", "-CAfile", _folder.File("ca.pem"), _folder.File("server.pem")),
+            StringComparison.Ordinal);
     }
 
     /// <summary>An authority as the original makes it: serial 1024, SEC1 key with curve and public key, 121 bytes.</summary>
@@ -63,11 +66,12 @@ public sealed class AuthoritySecretsTests : IAsyncLifetime
     {
         await OpensslAsync("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", _folder.File("o.key"));
         await OpensslAsync(
-            "req", "-x509", "-new", "-key", _folder.File("o.key"), "-subj", "/CN=KubeEdge", "-set_serial", "1024", "-days", "36500", "-outform", "DER",
-            "-addext", "keyUsage=critical,digitalSignature,keyEncipherment,keyCertSign", "-addext", "extendedKeyUsage=serverAuth,clientAuth",
-            "-out", _folder.File("o.der"));
+            "req", "-x509", "-new", "-key", _folder.File("o.key"), "-subj", "/CN=KubeEdge", "-set_serial", "1024", "-days", "36500",
+            "-addext", "keyUsage=critical,digitalSignature,keyEncipherment,keyCertSign",
+            "-addext", "extendedKeyUsage=serverAuth,clientAuth", "-outform", "DER", "-out", _folder.File("o.der"));
         await OpensslAsync("ec", "-in", _folder.File("o.key"), "-outform", "DER", "-out", _folder.File("o-key.der"));
-        var (certificate, key) = (await File.ReadAllBytesAsync(_folder.File("o.der")), await File.ReadAllBytesAsync(_folder.File("o-key.der")));
+        var certificate = await File.ReadAllBytesAsync(_folder.File("o.der"));
+        var key = await File.ReadAllBytesAsync(_folder.File("o-key.der"));
         Assert.Equal(121, key.Length);
         Api.Apply($$$"""
             {"apiVersion":"v1","kind":"Secret","metadata":{"name":"casecret","namespace":"kubeedge"},"type":"Opaque",
@@ -113,7 +117,10 @@ public sealed class AuthoritySecretsTests : IAsyncLifetime
     [Fact]
     public async Task Start_ApiHoldsNoUsableAuthority_GoesOnWithTheFilesAndPublishesNoServerCertificateBesideIt()
     {
-        Api.Apply("""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"casecret","namespace":"kubeedge"},"data":{"cadata":"AQID","cakeydata":"BAUG"}}""");
+        Api.Apply("""
+            {"apiVersion":"v1","kind":"Secret","metadata":{"name":"casecret","namespace":"kubeedge"},
+             "data":{"cadata":"AQID","cakeydata":"BAUG"}}
+            """);
         var before = Secrets();
         CertificateAuthority.LoadOrCreate(_folder.Path, TimeProvider.System).Dispose();
         await using var hub = new AuthorityRig(Api.Address, _folder.Path);
@@ -190,7 +197,8 @@ public sealed class AuthoritySecretsTests : IAsyncLifetime
 
     private static async Task<string> OpensslAsync(params string[] arguments)
     {
-        using var openssl = Process.Start(new ProcessStartInfo("openssl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
+        var start = new ProcessStartInfo("openssl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var openssl = Process.Start(start)
             ?? throw new InvalidOperationException("openssl did not start");
         var errors = openssl.StandardError.ReadToEndAsync();
         var output = await openssl.StandardOutput.ReadToEndAsync().WaitAsync(_limit);

@@ -174,7 +174,8 @@ public sealed class AuthorityTakeOverTests : IAsyncLifetime
     [InlineData(1)]
     public async Task Start_TwoAtOnce_EndWithOneAuthority(int winner)
     {
-        var arrived = new TaskCompletionSource[] { new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously) };
+        const TaskCreationOptions Later = TaskCreationOptions.RunContinuationsAsynchronously;
+        var arrived = new TaskCompletionSource[] { new(Later), new(Later) };
         var hubs = new AuthorityRig[2];
         for (var i = 0; i < 2; i++)
         {
@@ -185,7 +186,10 @@ public sealed class AuthorityTakeOverTests : IAsyncLifetime
                 {
                     arrived[number].TrySetResult();
                     await Task.WhenAll(arrived[0].Task, arrived[1].Task).WaitAsync(_limit);
-                    await (number == winner ? Task.CompletedTask : Api.UntilAsync(api => Data(api, "casecret", "cadata") is not null, "one is there"));
+                    if (number != winner)
+                    {
+                        await Api.UntilAsync(api => Data(api, "casecret", "cadata") is not null, "one is there");
+                    }
                 }
 
                 return null;
@@ -209,7 +213,8 @@ public sealed class AuthorityTakeOverTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Start_ManyAtOnce_EndWithOneAuthority(bool shareTheFolder)
     {
-        var hubs = Enumerable.Range(0, 8).Select(_ => new AuthorityRig(Api.Address, shareTheFolder ? _folder.File("authority") : null)).ToArray();
+        var folder = shareTheFolder ? _folder.File("authority") : null;
+        var hubs = Enumerable.Range(0, 8).Select(_ => new AuthorityRig(Api.Address, folder)).ToArray();
         try
         {
             await Task.WhenAll(hubs.Select(hub => hub.StartAsync()));
@@ -292,7 +297,8 @@ public sealed class AuthorityTakeOverTests : IAsyncLifetime
         using var key = good.GetECDsaPrivateKey() ?? throw new InvalidOperationException();
         using var rsaAuthority = new CertificateRequest("CN=KubeEdge", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(good.NotBefore, good.NotAfter);
-        using var leaf = new CertificateRequest("CN=KubeEdge", key, HashAlgorithmName.SHA256).CreateSelfSigned(good.NotBefore, good.NotAfter);
+        using var leaf = new CertificateRequest("CN=KubeEdge", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(good.NotBefore, good.NotAfter);
         Put(kind switch
         {
             "no-key" => (good.RawData, null),
@@ -304,7 +310,10 @@ public sealed class AuthorityTakeOverTests : IAsyncLifetime
         });
         if (kind == "not-base64")
         {
-            Api.Apply("""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"casecret","namespace":"kubeedge"},"data":{"cadata":"*","cakeydata":7}}""");
+            Api.Apply("""
+                {"apiVersion":"v1","kind":"Secret","metadata":{"name":"casecret","namespace":"kubeedge"},
+                 "data":{"cadata":"*","cakeydata":7}}
+                """);
         }
 
         var before = Secret("casecret");

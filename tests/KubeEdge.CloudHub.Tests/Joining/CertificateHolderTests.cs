@@ -50,7 +50,8 @@ public sealed class CertificateHolderTests : IAsyncLifetime
     public async Task Session_WithALegacyCertificate_IsRefusedWhenSoConfigured()
     {
         using var legacy = Issue("CN=kubeedge.io, O=kubeEdge");
-        await using var strict = await CloudRig.StartAsync(_folder.Path, Api.Address, static options => options.RefuseLegacyCertificates = true);
+        await using var strict = await CloudRig.StartAsync(
+            _folder.Path, Api.Address, static options => options.RefuseLegacyCertificates = true);
         Api.Fault = static (_, _) => 503;
 
         Assert.Equal(DialFailure.Refused, (await strict.DialAsync("old-1", legacy)).Failure);
@@ -98,7 +99,7 @@ public sealed class CertificateHolderTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await RenewAsync("edge-1", own)).Status);
     }
 
-    /// <summary>Such a certificate ends in the handshake, whatever token comes with it; the same key joins again by the token alone.</summary>
+    /// <summary>Such a certificate ends in the handshake, whatever token comes with it; the same node joins by the token alone.</summary>
     [Theory]
     [InlineData("expired")]
     [InlineData("foreign")]

@@ -111,6 +111,7 @@ public sealed class JoinServiceTests : IAsyncLifetime
     [InlineData("rsa", "the key of the certificate request is no EC key")]
     public async Task Join_WithoutAProperRequest_IsAnsweredWithTheReasonAndNeverWithAnEmptyBody(string kind, string reason)
     {
+        using var rsa = RSA.Create(2048);
         var request = JoinClient.Request(_key);
         var body = kind switch
         {
@@ -118,7 +119,8 @@ public sealed class JoinServiceTests : IAsyncLifetime
             "garbage" => "not a csr"u8.ToArray(),
             "pem" => Encoding.ASCII.GetBytes(PemEncoding.WriteString("CERTIFICATE REQUEST", request)),
             "large" => new byte[(1 << 20) + 1],
-            "rsa" => new CertificateRequest("CN=kubeedge.io", RSA.Create(2048), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSigningRequest(),
+            "rsa" => new CertificateRequest("CN=kubeedge.io", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+                .CreateSigningRequest(),
             _ => [.. request[..^1], (byte)(request[^1] ^ 1)],
         };
 
@@ -221,5 +223,6 @@ public sealed class JoinServiceTests : IAsyncLifetime
     }
 
     private static string? TokenOf(FakeApi api) =>
-        (string?)api.List("secrets").FirstOrDefault(static secret => (string?)secret["metadata"]?["name"] == "tokensecret")?["data"]?["tokendata"];
+        (string?)api.List("secrets").FirstOrDefault(static secret =>
+            (string?)secret["metadata"]?["name"] == "tokensecret")?["data"]?["tokendata"];
 }

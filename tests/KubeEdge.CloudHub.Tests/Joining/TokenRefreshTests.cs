@@ -25,7 +25,9 @@ public sealed class TokenRefreshTests
         await using var api = await FakeApi.StartAsync();
         if (call == "update")
         {
-            api.Apply("""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"tokensecret","namespace":"kubeedge"},"data":{"tokendata":"b2xk"}}""");
+            api.Apply("""
+                {"apiVersion":"v1","kind":"Secret","metadata":{"name":"tokensecret","namespace":"kubeedge"},"data":{"tokendata":"b2xk"}}
+                """);
         }
 
         api.Fault = (method, path) => !Volatile.Read(ref isFailing) ? null : (call, method, path[(path.LastIndexOf('/') + 1)..]) switch

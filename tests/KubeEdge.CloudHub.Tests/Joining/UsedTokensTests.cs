@@ -42,9 +42,9 @@ public sealed class UsedTokensTests : IAsyncLifetime
     public async Task Token_AnHourAfterItExpired_IsForgottenAndOthersAreNot()
     {
         // A key's name, and a map that somebody else put there, have no such end.
-        Api.Apply("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"legacy-key-1","namespace":"kubeedge"},"data":{"node":"old-1"}}""");
-        Api.Apply("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"join-token-x","namespace":"kubeedge"},"data":{"expires":"soon"}}""");
-        Api.Apply("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"join-token-y","namespace":"default"},"data":{"expires":"2000-01-01"}}""");
+        Remember("legacy-key-1", "kubeedge", """{"node":"old-1"}""");
+        Remember("join-token-x", "kubeedge", """{"expires":"soon"}""");
+        Remember("join-token-y", "default", """{"expires":"2000-01-01"}""");
         await SpendAsync(2.5 * _hour);
         var kept = await SpendAsync(20 * _hour);
         Assert.Equal(5, Api.List("configmaps").Count);
@@ -81,6 +81,9 @@ public sealed class UsedTokensTests : IAsyncLifetime
 
         await Api.UntilAsync(static api => api.List("configmaps").Count == 0, "it is gone");
     }
+
+    private void Remember(string name, string ns, string data) => Api.Apply(
+        $$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{name}}","namespace":"{{ns}}"},"data":{{data}}}""");
 
     private int? Watch(string method, string path)
     {

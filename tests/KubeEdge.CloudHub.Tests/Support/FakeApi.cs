@@ -32,8 +32,8 @@ internal sealed class FakeApi : IAsyncDisposable
     }
 
     /// <summary>
-    /// A second address of the same API, for one of several clients. Each request (method, path, body) is shown to <paramref name="before"/>
-    /// first, which may hold it up, and answers it with a status code or null to have it served.
+    /// A second address of the same API, for one of several clients. Each request (method, path, body) is shown to
+    /// <paramref name="before"/> first, which may hold it up, and answers it with a status code or null to have it served.
     /// </summary>
     public async Task<Uri> AddFrontAsync(Func<string, string, string, Task<int?>> before)
     {
@@ -298,8 +298,14 @@ internal sealed class FakeApi : IAsyncDisposable
         string body;
         lock (_gate)
         {
-            var items = new JsonArray([.. _objects.Where(item => CollectionOf(item.Key) == collection || item.Key.StartsWith(collection + "/", StringComparison.Ordinal)).Select(item => item.Value.DeepClone())]);
-            body = new JsonObject { ["kind"] = "List", ["metadata"] = new JsonObject { ["resourceVersion"] = _version.ToString(CultureInfo.InvariantCulture) }, ["items"] = items }.ToJsonString();
+            var items = _objects
+                .Where(item => CollectionOf(item.Key) == collection || item.Key.StartsWith(collection + "/", StringComparison.Ordinal))
+                .Select(item => item.Value.DeepClone());
+            var version = _version.ToString(CultureInfo.InvariantCulture);
+            body = new JsonObject
+            {
+                ["kind"] = "List", ["metadata"] = new JsonObject { ["resourceVersion"] = version }, ["items"] = new JsonArray([.. items]),
+            }.ToJsonString();
         }
 
         http.Response.ContentType = "application/json";

@@ -63,9 +63,11 @@ internal sealed class JoinServer : IDisposable
             var call = await ReadAsync(tls);
             var body = _answer(call);
             var text = Encoding.UTF8.GetBytes(Refusal.Text);
-            var head = $"HTTP/1.1 {(body is null ? Refusal.Status : "200 OK")}\r\nContent-Length: {(body ?? text).Length}\r\nConnection: close\r\n\r\n";
+            var status = body is null ? Refusal.Status : "200 OK";
+            var content = body ?? text;
+            var head = $"HTTP/1.1 {status}\r\nContent-Length: {content.Length}\r\nConnection: close\r\n\r\n";
             await tls.WriteAsync(Encoding.ASCII.GetBytes(head));
-            await tls.WriteAsync(body ?? text);
+            await tls.WriteAsync(content);
         }
         catch (Exception broken) when (broken is IOException or System.Security.Authentication.AuthenticationException)
         {

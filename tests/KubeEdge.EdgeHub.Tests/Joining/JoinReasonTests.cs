@@ -31,7 +31,8 @@ public sealed class JoinReasonTests : IDisposable
             KeyFile = _certificates.KeyFile,
         };
 
-        var result = await new NodeJoin(options, new JoinClient(options)).JoinAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        var join = new NodeJoin(options, new JoinClient(options));
+        var result = await join.JoinAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal(failure, result.Failure.ToString());
         Assert.Equal($"the certificate service answered {status[..3]}: {text}", result.Detail);

@@ -33,10 +33,12 @@ public sealed class AuthorityTests : IDisposable
         Assert.Equal(authorities[0].Certificate.RawData, authorities[1].Certificate.RawData);
         foreach (IHost cloud in (IHost[])[one, two])
         {
-            await (cloud.Services.GetServices<IHostedService>().OfType<NodeCertificates>().Single().ExecuteTask ?? Task.CompletedTask).WaitAsync(_limit);
+            NodeCertificates writer = cloud.Services.GetServices<IHostedService>().OfType<NodeCertificates>().Single();
+            await (writer.ExecuteTask ?? Task.CompletedTask).WaitAsync(_limit);
         }
 
-        using var named = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(_folder.FullName, "two", "certificates", "edge-2", "rootCA.crt"));
+        string folder = Path.Combine(_folder.FullName, "two", "certificates", "edge-2");
+        using var named = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, "rootCA.crt"));
         Assert.Equal(authorities[0].Certificate.RawData, named.RawData);
 
         // Joins at the one, with its token, and connects to the other.
