@@ -99,8 +99,13 @@ internal sealed class DuplexStream(PipeReader input, PipeWriter output) : Stream
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
             // What was written stays readable for the other end, then it sees the end; a read and a write under way here fail.
+            // Over a network that drops packets not even the end arrives.
             _output.CancelPendingFlush();
-            _output.Complete();
+            if (!_isSilent)
+            {
+                _output.Complete();
+            }
+
             _input.CancelPendingRead();
         }
 

@@ -72,6 +72,25 @@ public sealed class MemoryLinkTests
     }
 
     [Fact]
+    public async Task Silence_OneEndCloses_TheOtherDoesNotHearOfIt()
+    {
+        var clock = new ManualTimeProvider();
+        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud, timeProvider: clock);
+        link.Silence();
+        var closing = link.Edge.CloseAsync().AsTask();
+        while (!link.Edge.Closed.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await closing.WaitAsync(Sample.Patience);
+        clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(LinkCloseReason.Timeout, (await link.Cloud.Closed.WaitAsync(Sample.Patience)).Reason);
+    }
+
+    [Fact]
     public async Task RequestAsync_PeerReplies_ReplyIsReturnedAndNotDelivered()
     {
         await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud);
