@@ -37,7 +37,8 @@ internal sealed class CloudRequests(MessageFactory messages, TimeSpan defaultTim
         Message request, TimeSpan timeout = default, bool acknowledge = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var reply = await AskAsync(request, timeout > TimeSpan.Zero ? timeout : defaultTimeout, acknowledge, cancellationToken).ConfigureAwait(false);
+        var limit = timeout > TimeSpan.Zero ? timeout : defaultTimeout;
+        var reply = await AskAsync(request, limit, acknowledge, cancellationToken).ConfigureAwait(false);
         metrics.Requested(reply.Status);
         return reply;
     }
@@ -64,7 +65,8 @@ internal sealed class CloudRequests(MessageFactory messages, TimeSpan defaultTim
     {
         if (_pending.TryRemove(request.Header.Id, out var pending))
         {
-            pending.Refuse(new ArgumentException($"{request.Route.Operation} {request.Route.Resource} is too large or no JSON.", nameof(request)));
+            var reason = $"{request.Route.Operation} {request.Route.Resource} is too large or no JSON.";
+            pending.Refuse(new ArgumentException(reason, nameof(request)));
         }
     }
 

@@ -11,7 +11,12 @@ namespace KubeEdge.MetaManager.Cloud;
 /// the inventory must list neither more nor less than was pushed.
 /// </summary>
 internal sealed class ObjectKeeper(
-    IMetaStore store, WireTypes types, OpenQuestions questions, HeldObjects held, PrefetchRecords records, IOptions<MetaManagerOptions> options)
+    IMetaStore store,
+    WireTypes types,
+    OpenQuestions questions,
+    HeldObjects held,
+    PrefetchRecords records,
+    IOptions<MetaManagerOptions> options)
 {
     // The row changes under our eyes only when pushes come in a burst; they have the last word then.
     private const int Attempts = 3;

@@ -87,7 +87,9 @@ internal sealed class OpenQuestions
         }
     }
 
-    /// <summary>Submits what an answer brought, unless a push came first; null then. The store commits in the order of submission.</summary>
+    /// <summary>
+    /// Submits what an answer brought, unless a push came first; null then. The store commits in the order of submission.
+    /// </summary>
     public Task<CommitResult>? Submit(OpenQuestion question, IMetaStore store, StoreBatch batch)
     {
         lock (_gate)

@@ -43,7 +43,9 @@ internal sealed class PodCopies(IMetaStore store, PrefetchRecords records, Token
         return false;
     }
 
-    /// <summary>Removes the copy; what the cloud itself wants here stays. False when it changed meanwhile or the disk did not take it.</summary>
+    /// <summary>
+    /// Removes the copy; what the cloud itself wants here stays. False when it changed meanwhile or the disk did not take it.
+    /// </summary>
     public async ValueTask<bool> WithdrawAsync(ResourceKey key, CancellationToken cancellationToken)
     {
         var current = await store.GetAsync(key, cancellationToken).ConfigureAwait(false);

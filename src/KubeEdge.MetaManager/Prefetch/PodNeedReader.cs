@@ -72,7 +72,8 @@ internal sealed class PodNeedReader(WireTypes types)
         }
     }
 
-    private static string? TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
+    private static string? TextOf(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 
     // Member for member what the original's kubelet asks, so that whoever asks the same finds the token.
     private static JsonObject RequestFor(KubeObject pod, JsonObject projection)

@@ -28,7 +28,8 @@ internal sealed class PodNeeds(IMetaStore store, PodNeedReader reader)
             bell.TryWrite(true);
 
             // Ends when the log no longer holds what comes next; then from the beginning.
-            await foreach (var change in store.WatchAsync(WatchStart.AtRevision(snapshot.Revision), _pods, cancellationToken).ConfigureAwait(false))
+            var changes = store.WatchAsync(WatchStart.AtRevision(snapshot.Revision), _pods, cancellationToken);
+            await foreach (var change in changes.ConfigureAwait(false))
             {
                 if (change.Object is { } pod)
                 {

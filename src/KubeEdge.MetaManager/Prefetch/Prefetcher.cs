@@ -151,7 +151,9 @@ internal sealed partial class Prefetcher(
         _toAdopt.Remove(need.Key);
     }
 
-    /// <summary>Makes stay what pods name now and takes away what none names any more. What the disk did not take is for the next time.</summary>
+    /// <summary>
+    /// Makes stay what pods name now and takes away what none names any more. What the disk did not take is for the next time.
+    /// </summary>
     private async ValueTask TidyAsync(CancellationToken ended)
     {
         foreach (var key in _toAdopt)

@@ -106,12 +106,12 @@ public sealed class ObjectKeeperTests : IAsyncLifetime
     public async Task KeepAsync_NobodyNeedsIt_EndsWithItsLifetimeUnlessAskedForAgain()
     {
         await KeepAsync(5);
-        _clock.Advance(TimeSpan.FromHours(23));
+        await PassAsync(TimeSpan.FromHours(23));
         await KeepAsync(5);
-        _clock.Advance(TimeSpan.FromHours(23));
+        await PassAsync(TimeSpan.FromHours(23));
         Assert.NotNull(await GetAsync());
 
-        _clock.Advance(TimeSpan.FromHours(1));
+        await PassAsync(TimeSpan.FromHours(1));
         Assert.Null(await GetAsync());
     }
 
@@ -120,7 +120,7 @@ public sealed class ObjectKeeperTests : IAsyncLifetime
     {
         _held.Add(_key);
         await KeepAsync(5);
-        _clock.Advance(TimeSpan.FromDays(3));
+        await PassAsync(TimeSpan.FromDays(3));
 
         Assert.NotNull(await GetAsync());
         Assert.Equal([_key], await RecordedAsync());
@@ -138,7 +138,7 @@ public sealed class ObjectKeeperTests : IAsyncLifetime
         await KeepAsync(5);
 
         Assert.Empty(await RecordedAsync());
-        _clock.Advance(TimeSpan.FromHours(25));
+        await PassAsync(TimeSpan.FromHours(25));
         Assert.Null(await GetAsync());
     }
 
@@ -148,7 +148,7 @@ public sealed class ObjectKeeperTests : IAsyncLifetime
         await KeepAsync(5);
         _held.Add(_key);
         await KeepAsync(5);
-        _clock.Advance(TimeSpan.FromHours(25));
+        await PassAsync(TimeSpan.FromHours(25));
 
         Assert.NotNull(await GetAsync());
     }
@@ -203,6 +203,8 @@ public sealed class ObjectKeeperTests : IAsyncLifetime
             _key, "u", (ulong)version, System.Text.Encoding.UTF8.GetBytes(Messages.ConfigMap("a", "u", version)), new PutOptions { Origin = origin });
         Assert.Equal(CommitStatus.Committed, (await _store.CommitAsync(batch, Durability.Full)).Status);
     }
+
+    private Task PassAsync(TimeSpan time) => Lifetimes.PassAsync(_store, _clock, time);
 
     private async Task<StoredObject?> GetAsync() => await _store.GetAsync(_key);
 

@@ -117,7 +117,7 @@ public class ChangeTests
         await rig.AskAsync(type == "podpatch" ? Operations.Patch : Operations.Update, $"default/{type}/p", status);
         Assert.NotNull(await rig.GetAsync(type, "p"));
 
-        rig.Clock.Advance(TimeSpan.FromHours(25));
+        await Lifetimes.PassAsync(rig.Store, rig.Clock, TimeSpan.FromHours(25));
         Assert.Null(await rig.GetAsync(type, "p"));
     }
 
@@ -132,7 +132,7 @@ public class ChangeTests
         await rig.AnswerAsync();
         await rig.GoOfflineAsync();
         await rig.AskAsync(type == "podpatch" ? Operations.Patch : Operations.Update, $"default/{type}/p", status);
-        rig.Clock.Advance(TimeSpan.FromHours(25));
+        await Lifetimes.PassAsync(rig.Store, rig.Clock, TimeSpan.FromHours(25));
         Assert.NotNull(await rig.GetAsync(type, "p"));
 
         rig.Dialer.Refuse = false;
