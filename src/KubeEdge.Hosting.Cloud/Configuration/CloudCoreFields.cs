@@ -42,10 +42,10 @@ internal static partial class CloudCoreFields
               enable                flag                false
               maxIncomingStreams    whole 0..           10000
               port                  port                10001
-            tlsCAFile               path                /etc/kubeedge/ca/rootCA.crt       later,min
-            tlsCAKeyFile            path                /etc/kubeedge/ca/rootCA.key       later,min
-            tlsCertFile             path                /etc/kubeedge/certs/server.crt    later,min
-            tlsPrivateKeyFile       path                /etc/kubeedge/certs/server.key    later,min
+            tlsCAFile               text                /etc/kubeedge/ca/rootCA.crt       later,min
+            tlsCAKeyFile            text                /etc/kubeedge/ca/rootCA.key       later,min
+            tlsCertFile             text                /etc/kubeedge/certs/server.crt    later,min
+            tlsPrivateKeyFile       text                /etc/kubeedge/certs/server.key    later,min
             tokenRefreshDuration    hours 1..8760       12
             unixsocket              map                 -                    later
               address               unix                unix:///var/lib/kubeedge/kubeedge.sock  later,min
@@ -58,12 +58,12 @@ internal static partial class CloudCoreFields
           cloudStream               map                 -                    later
             enable                  flag                false
             streamPort              port                10003
-            tlsStreamCAFile         path                /etc/kubeedge/ca/streamCA.crt
-            tlsStreamCertFile       path                /etc/kubeedge/certs/stream.crt
-            tlsStreamPrivateKeyFile  path               /etc/kubeedge/certs/stream.key
-            tlsTunnelCAFile         path                /etc/kubeedge/ca/rootCA.crt
-            tlsTunnelCertFile       path                /etc/kubeedge/certs/server.crt
-            tlsTunnelPrivateKeyFile  path               /etc/kubeedge/certs/server.key
+            tlsStreamCAFile         text                /etc/kubeedge/ca/streamCA.crt
+            tlsStreamCertFile       text                /etc/kubeedge/certs/stream.crt
+            tlsStreamPrivateKeyFile  text               /etc/kubeedge/certs/stream.key
+            tlsTunnelCAFile         text                /etc/kubeedge/ca/rootCA.crt
+            tlsTunnelCertFile       text                /etc/kubeedge/certs/server.crt
+            tlsTunnelPrivateKeyFile  text               /etc/kubeedge/certs/server.key
             tunnelPort              port                10004
           deviceController          map                 -                    later
             buffer

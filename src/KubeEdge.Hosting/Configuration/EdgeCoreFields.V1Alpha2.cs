@@ -27,7 +27,7 @@ internal static partial class EdgeCoreFields
             remoteImageEndpoint     text                unix:///run/containerd/containerd.sock  later,min
             remoteRuntimeEndpoint   text                unix:///run/containerd/containerd.sock  always,min
             reportEvent             flag                -                    later
-            rootDirectory           path                /var/lib/edged       later,min
+            rootDirectory           text                /var/lib/edged       later,min
             runtimeCgroups          text                -                    later
             seccompDefault          flag                -                    later
             windowsPriorityClass    text                -                    none

@@ -12,7 +12,7 @@ internal static partial class EdgeCoreFields
         """
         database
           aliasName                 text                default              none
-          dataSource                path                /var/lib/kubeedge/edgecore.db  min
+          dataSource                text                /var/lib/kubeedge/edgecore.db  min
           driverName                text                sqlite3              none
         featureGates                flags               -                    later
         modules
@@ -40,9 +40,9 @@ internal static partial class EdgeCoreFields
               server                server              $ip:10001            later
               writeDeadline         seconds 0..         15                   later
             rotateCertificates      flag                true
-            tlsCaFile               path                /etc/kubeedge/ca/rootCA.crt       min
-            tlsCertFile             path                /etc/kubeedge/certs/server.crt    min
-            tlsPrivateKeyFile       path                /etc/kubeedge/certs/server.key    min
+            tlsCaFile               text                /etc/kubeedge/ca/rootCA.crt       min
+            tlsCertFile             text                /etc/kubeedge/certs/server.crt    min
+            tlsPrivateKeyFile       text                /etc/kubeedge/certs/server.key    min
             token                   text                ""                   min
             websocket
               enable                flag                true                 min
@@ -56,17 +56,17 @@ internal static partial class EdgeCoreFields
             handshakeTimeout        seconds 0..         30
             readDeadline            seconds 0..         15
             server                  server              127.0.0.1:10004
-            tlsTunnelCAFile         path                /etc/kubeedge/ca/rootCA.crt
-            tlsTunnelCertFile       path                /etc/kubeedge/certs/server.crt
-            tlsTunnelPrivateKeyFile  path               /etc/kubeedge/certs/server.key
+            tlsTunnelCAFile         text                /etc/kubeedge/ca/rootCA.crt
+            tlsTunnelCertFile       text                /etc/kubeedge/certs/server.crt
+            tlsTunnelPrivateKeyFile  text               /etc/kubeedge/certs/server.key
             writeDeadline           seconds 0..         15
           eventBus                  map                 -                    later
             enable                  flag                true                 later,min
             eventBusTLS
               enable                flag                false
-              tlsMqttCAFile         path                /etc/kubeedge/ca/rootCA.crt
-              tlsMqttCertFile       path                /etc/kubeedge/certs/server.crt
-              tlsMqttPrivateKeyFile  path               /etc/kubeedge/certs/server.key
+              tlsMqttCAFile         text                /etc/kubeedge/ca/rootCA.crt
+              tlsMqttCertFile       text                /etc/kubeedge/certs/server.crt
+              tlsMqttPrivateKeyFile  text               /etc/kubeedge/certs/server.key
             mqttMode                whole 0..2          2                    later,min
             mqttPassword            text                ""                   later,min
             mqttPubClientID         text                ""                   later,min
@@ -89,9 +89,9 @@ internal static partial class EdgeCoreFields
         """
               enable                flag                false
               server                endpoint            127.0.0.1:10550
-              tlsCaFile             path                /etc/kubeedge/ca/rootCA.crt
-              tlsCertFile           path                /etc/kubeedge/certs/server.crt
-              tlsPrivateKeyFile     path                /etc/kubeedge/certs/server.key
+              tlsCaFile             text                /etc/kubeedge/ca/rootCA.crt
+              tlsCertFile           text                /etc/kubeedge/certs/server.crt
+              tlsPrivateKeyFile     text                /etc/kubeedge/certs/server.key
 
         """;
 
@@ -104,8 +104,8 @@ internal static partial class EdgeCoreFields
             port                    port                9060
             server                  text                127.0.0.1
             timeout                 seconds 0..         60
-            tlsCertFile             path                -
-            tlsPrivateKeyFile       path                -
+            tlsCertFile             text                -
+            tlsPrivateKeyFile       text                -
         """;
 
     public static string V1Alpha1 { get; } = Head + EdgedV1Alpha1 + Modules + MetaServer + Tail;

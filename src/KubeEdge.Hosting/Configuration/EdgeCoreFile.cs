@@ -24,9 +24,12 @@ internal static class EdgeCoreFile
     {
         var values = ConfigurationSchema.Read(path, Versions, overrides);
         options.File = values;
-        options.DataDirectory = Path.GetDirectoryName(values.Text("database.dataSource")) is { Length: > 0 } folder
-            ? folder
-            : throw values.Error("database.dataSource", $"is \"{values.Text("database.dataSource")}\", expected a file in a folder");
+        options.DataDirectory = Path.GetDirectoryName(values.Text("database.dataSource")) switch
+        {
+            { Length: > 0 } folder => folder,
+            null => throw values.Error("database.dataSource", $"is \"{values.Text("database.dataSource")}\", expected a file"),
+            _ => ".",
+        };
         options.ConnectToCloud = values.Flag($"{Hub}.enable");
         options.RegisterNode = values.Flag($"{Edged}.enable");
         options.NodeName = values.Text($"{Edged}.hostnameOverride") is { Length: > 0 } name ? name : options.NodeName;
