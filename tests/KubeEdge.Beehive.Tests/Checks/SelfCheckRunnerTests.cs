@@ -1,4 +1,5 @@
 using KubeEdge.Beehive.Checks;
+using KubeEdge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KubeEdge.Beehive.Tests.Checks;
