@@ -47,7 +47,8 @@ internal sealed partial class GoldenRow(JsonNode json)
 
     public string Errors => Text("stderr");
 
-    public string MatchOf(string stream) => json["match"]?[stream]?.GetValue<string>() ?? "exact";
+    /// <summary>How a stream is compared. kubectl lists the labels of an object in no order.</summary>
+    public string MatchOf(string stream) => json["match"]?[stream]?.GetValue<string>() ?? (Arguments.Contains("--list") ? "sorted" : "exact");
 
     public override string ToString() =>
         $"{Id}: kubectl {string.Join(' ', Arguments.Select(argument => argument.Length > 80 ? $"{argument[..80]}…" : argument))}";

@@ -10,6 +10,7 @@ internal static partial class GoldenText
         text = ClientLines().Replace(text, string.Empty);
         text = ServerVersion().Replace(text, "$1<version>");
         text = Logs().Replace(text, "<klog>");
+        text = SlowWatches().Replace(text, string.Empty);
         text = NormaliseTables(text);
         text = DescribedAge().Replace(text, "$1<age>");
         text = text.Replace(server.ToString().TrimEnd('/'), "<server>", StringComparison.Ordinal)
@@ -28,7 +29,7 @@ internal static partial class GoldenText
     /// <summary>An age decides how wide its column is, so the blanks around it are no part of the comparison.</summary>
     public static string NormaliseTables(string text) => string.Join('\n', text.Split('\n').Select(NormaliseCells));
 
-    private static string NormaliseCells(string line) => Gaps().Replace(Ages().Replace(line, "<age>"), "  ");
+    private static string NormaliseCells(string line) => Gaps().Replace(Ages().Replace(line, "<age>"), "  ").TrimEnd(' ');
 
     [GeneratedRegex("(?m)^(?:Client Version:|Kustomize Version:|WARNING: version difference).*\n?")]
     private static partial Regex ClientLines();
@@ -38,6 +39,10 @@ internal static partial class GoldenText
 
     [GeneratedRegex("""(?m)^[EWI]\d{4} [\d:.]+ +\d+ [^\]]+\]""")]
     private static partial Regex Logs();
+
+    /// <summary>What the client remarks about watches that its own time-out or a slow machine cut short.</summary>
+    [GeneratedRegex("(?m)^<klog> .*informerwatcher\\.go.*\n?")]
+    private static partial Regex SlowWatches();
 
     [GeneratedRegex("""(?<=^|\S  +)(?:\d+[smhdy](?:\d+[smhdy])?|<unknown>)(?=  |$)""")]
     private static partial Regex Ages();
