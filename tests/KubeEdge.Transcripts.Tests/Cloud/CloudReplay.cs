@@ -94,10 +94,11 @@ internal sealed partial class CloudReplay(Scenario scenario, CloudRig rig) : IAs
 
         var text = Encoding.UTF8.GetString(row.Bytes.Span);
         text = Uid().Replace(text, found => Comparer.Identities.OursFor(found.Value) ?? found.Value);
-        text = Version().Replace(text, found =>
-            $"\"resourceVersion\":\"{Comparer.Identities.OursFor("version " + found.Groups[1].Value)?["version ".Length..] ?? found.Groups[1].Value}\"");
+        text = Version().Replace(text, found => $"\"resourceVersion\":\"{OurVersion(found.Groups[1].Value)}\"");
         await Edge.SendAsync(Encoding.UTF8.GetBytes(text));
     }
+
+    private string OurVersion(string recorded) => Comparer.Identities.OursFor("version " + recorded)?["version ".Length..] ?? recorded;
 
     private async Task ExpectAsync(int row, JsonNode recorded)
     {
@@ -196,7 +197,12 @@ internal sealed partial class CloudReplay(Scenario scenario, CloudRig rig) : IAs
     {
         var answer = new JsonObject
         {
-            ["header"] = new JsonObject { ["msg_id"] = Guid.NewGuid().ToString(), ["parent_msg_id"] = Header(push, "msg_id"), ["timestamp"] = 1 },
+            ["header"] = new JsonObject
+            {
+                ["msg_id"] = Guid.NewGuid().ToString(),
+                ["parent_msg_id"] = Header(push, "msg_id"),
+                ["timestamp"] = 1,
+            },
             ["route"] = new JsonObject
             {
                 ["source"] = (string?)push["route"]?["source"],
@@ -209,7 +215,7 @@ internal sealed partial class CloudReplay(Scenario scenario, CloudRig rig) : IAs
         return Edge.SendAsync(Encoding.UTF8.GetBytes(answer.ToJsonString() + "\n"));
     }
 
-    /// <summary>The object that a row carries: bare, or in the answer to a patch or lease; told apart from the type in the resource.</summary>
+    /// <summary>The object that a row carries: bare, or in an answer; its kind, where it is left out, told from the resource.</summary>
     private JsonObject ObjectAt(int number)
     {
         var message = _rows[number - 1].Message ?? throw new FormatException($"Row {number} has no message.");

@@ -32,7 +32,8 @@ internal sealed class CloudRig : IAsyncDisposable
 
     public KubeClient Api => _host.Services.GetRequiredService<KubeClient>();
 
-    public Uri Hub => _host.Services.GetRequiredService<ICloudHub>().Address ?? throw new InvalidOperationException("The hub does not listen.");
+    private Uri Hub =>
+        _host.Services.GetRequiredService<ICloudHub>().Address ?? throw new InvalidOperationException("The hub does not listen.");
 
     public Uri Join => _host.Services.GetRequiredService<IJoinService>().Address ?? throw new InvalidOperationException("Nobody can join.");
 
@@ -51,7 +52,8 @@ internal sealed class CloudRig : IAsyncDisposable
         var files = Path.Combine(_folder.FullName, "certificates", node);
         using var pem = X509Certificate2.CreateFromPemFile(Path.Combine(files, "server.crt"), Path.Combine(files, "server.key"));
         var certificate = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
-        return GoEdge.DialAsync(Hub, project, node, certificate, X509CertificateLoader.LoadCertificateFromFile(Path.Combine(files, "rootCA.crt")));
+        var authority = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(files, "rootCA.crt"));
+        return GoEdge.DialAsync(Hub, project, node, certificate, authority);
     }
 
     public async ValueTask DisposeAsync()

@@ -26,7 +26,8 @@ internal sealed class GoEdge : IAsyncDisposable
     /// <summary>What the cloud sent, as it came; ends with the link.</summary>
     public ChannelReader<JsonNode> Received => _received.Reader;
 
-    public static async Task<GoEdge> DialAsync(Uri hub, string project, string node, X509Certificate2 certificate, X509Certificate2 authority)
+    public static async Task<GoEdge> DialAsync(
+        Uri hub, string project, string node, X509Certificate2 certificate, X509Certificate2 authority)
     {
         var edge = new GoEdge();
         var options = edge._socket.Options;
