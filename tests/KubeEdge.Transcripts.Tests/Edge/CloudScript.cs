@@ -111,7 +111,7 @@ internal sealed class CloudScript(Recording recording, StandingCloud standing)
         }
 
         var last = recording.FromEdge.LastOrDefault(message => message.Line == line && !message.IsAcknowledgement);
-        (last is not null && Rhythm.Keeps(line) ? _repeated : _surplus).Add(ours);
+        (last is not null && Rhythm.MayRepeat(line) ? _repeated : _surplus).Add(ours);
         return last?.Answer is { } again ? Say(again.Message, ours.Header.Id, null) : null;
     }
 

@@ -122,20 +122,35 @@ internal sealed class Replay : IAsyncDisposable
     }
 
     private bool IsAwaited(RecordedMessage message) =>
-        !IsAcknowledgementOfNothing(message) && (IsFetched(message) || !_exceptions.Covers(message.Line, "missing"));
+        !IsAcknowledgementOfNothing(message) && (IsOwn(message) || !_exceptions.Covers(message.Line, "missing"));
 
     // What ours never asked cannot be answered and acknowledged.
     private bool IsAcknowledgementOfNothing(RecordedMessage message) =>
         message.Question?.Question is { } asked && _script.Seen(asked) is null;
 
-    /// <summary>Whether ours fetches by itself what the recorded containers made their edge ask for: unless it was pushed.</summary>
-    private bool IsFetched(RecordedMessage message) => !_case.RunsContainers
-        && message.Message.Route.Operation == Operations.Query
-        && ResourcePath.TryParse(message.Message.Route.Resource, out var path)
-        && path.Type is "configmap" or "secret" or "serviceaccounttoken"
-        && ReferenceEquals(_recording.FirstFromEdge(message.Line), message)
-        && !_recording.Messages.Any(push =>
-            push.IsPush && push.Row < message.Row && push.Message.Route.Resource == message.Message.Route.Resource);
+    /// <summary>
+    /// Whether ours sends by itself, once, what the recorded containers made their edge send many times: it says how a pod is, and fetches
+    /// what the pod names unless that was pushed.
+    /// </summary>
+    private bool IsOwn(RecordedMessage message)
+    {
+        if (_case.RunsContainers
+            || !ReferenceEquals(_recording.FirstFromEdge(message.Line), message)
+            || !ResourcePath.TryParse(message.Message.Route.Resource, out var path))
+        {
+            return false;
+        }
+
+        return message.Message.Route.Operation switch
+        {
+            Operations.Patch => path.Type == "podpatch",
+            Operations.Query => path.Type is "configmap" or "secret" or "serviceaccounttoken" && !IsPushedBefore(message),
+            _ => false,
+        };
+    }
+
+    private bool IsPushedBefore(RecordedMessage message) => _recording.Messages.Any(push =>
+        push.IsPush && push.Row < message.Row && push.Message.Route.Resource == message.Message.Route.Resource);
 
     private static async Task AskAsync(RecordedEdged edged, RecordedMessage question)
     {
