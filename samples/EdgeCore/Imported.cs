@@ -1,12 +1,14 @@
+using KubeEdge.MetaStore;
 using KubeEdge.MetaStore.Importing;
 
 namespace EdgeCore;
 
-/// <summary>Says what was taken over from the original's database.</summary>
+/// <summary>Takes over the original's database and says what came of it.</summary>
 internal static class Imported
 {
-    public static void Print(string database, ImportReport report)
+    public static async Task TakeOverAsync(string database, IMetaStore store, CancellationToken cancellationToken)
     {
+        ImportReport report = await EdgeCoreDatabase.ImportAsync(database, store, cancellationToken: cancellationToken);
         Console.WriteLine(
             $"{database}: {report.Imported} objects imported, {report.Present} were here, {report.LeftBehind} rows need no keeping");
         foreach (ImportProblem problem in report.Problems)

@@ -3,7 +3,6 @@ using System.Net;
 using EdgeCore;
 using KubeEdge.Beehive.Checks;
 using KubeEdge.MetaStore;
-using KubeEdge.MetaStore.Importing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -31,7 +30,6 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken
 {
     IPEndPoint address = IPEndPoint.Parse(parsed.GetRequiredValue(arguments.Api));
     string directory = string.Empty;
-
     HostApplicationBuilder builder = Host.CreateApplicationBuilder();
     builder.AddEdgeCore(edge =>
     {
@@ -45,8 +43,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken
         server.ReadOnly = true;
         server.KubeconfigPath = Path.Combine(directory, "edge.kubeconfig");
     });
-    builder.Services.AddSingleton(new SelfCheckSource(
-        _ => [new SelfCheck("port of the node's API", () => PortCheck.Run(address, "--api"))]));
+    builder.Services.AddSingleton(new SelfCheckSource(_ => [new SelfCheck("port of the API", () => PortCheck.Run(address, "--api"))]));
     using IHost host = builder.Build();
     if (parsed.GetValue(arguments.Check))
     {
@@ -55,8 +52,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken
 
     if (parsed.GetValue(arguments.Import) is { } database)
     {
-        Imported.Print(database, await EdgeCoreDatabase.ImportAsync(
-            database, host.Services.GetRequiredService<IMetaStore>(), cancellationToken: cancellationToken));
+        await Imported.TakeOverAsync(database, host.Services.GetRequiredService<IMetaStore>(), cancellationToken);
     }
 
     await host.RunAsync(cancellationToken);
