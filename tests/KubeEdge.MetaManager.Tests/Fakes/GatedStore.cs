@@ -11,6 +11,7 @@ internal sealed class GatedStore(IMetaStore store) : IMetaStore
     private volatile TaskCompletionSource? _before;
     private volatile TaskCompletionSource? _after;
     private int _submitted;
+    private int _refused;
 
     /// <summary>What commits answer without reaching the store; null lets them through.</summary>
     public CommitStatus? Refuse { get; set; }
@@ -23,6 +24,9 @@ internal sealed class GatedStore(IMetaStore store) : IMetaStore
 
     /// <summary>How many commits were asked for.</summary>
     public int Submitted => Volatile.Read(ref _submitted);
+
+    /// <summary>How many commits were refused.</summary>
+    public int Refused => Volatile.Read(ref _refused);
 
     public long Revision => store.Revision;
 
@@ -57,6 +61,7 @@ internal sealed class GatedStore(IMetaStore store) : IMetaStore
 
             if (Refuse is { } status)
             {
+                Interlocked.Increment(ref _refused);
                 return new CommitResult(status);
             }
 

@@ -86,7 +86,7 @@ public class LateAnswerTests
         await QueryTests.CopyAsync(rig);
         rig.Store.Refuse = CommitStatus.Unavailable;
         await rig.RespondAsync(Messages.Push("query", Path, "null"), Messages.ConfigMap("a", "u1", 9));
-        await QueryTests.WaitAsync(() => rig.Store.Submitted == 2);
+        await QueryTests.WaitAsync(() => rig.Store.Refused == 1);
         rig.Store.Refuse = null;
         var again = await rig.RespondAsync(Messages.Push("query", Path, "null"), Messages.ConfigMap("a", "u1", 9));
 
