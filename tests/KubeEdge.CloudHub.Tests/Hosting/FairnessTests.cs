@@ -33,6 +33,8 @@ public sealed class FairnessTests
         await cloud.Watcher.WaitForAsync("connected deaf");
         Assert.Equal(Nodes, cloud.Hub.ConnectedNodes);
 
+        // What the machine takes for it now, whatever else it does: on an idle one some 50 ms.
+        var calm = await Task.WhenAll(links[1..].Select(RenewAsync)).WaitAsync(_limit);
         using var ending = new CancellationTokenSource();
         var flood = FloodAsync(links[0], ending.Token);
         FeedTheDeaf(cloud);
@@ -42,7 +44,8 @@ public sealed class FairnessTests
 
         await ending.CancelAsync();
         await flood.WaitAsync(_limit);
-        Assert.True(worst.Max() < TimeSpan.FromSeconds(1), $"late by {worst.Max()} while {leases.FloodMessages} messages flooded in");
+        var allowed = TimeSpan.FromSeconds(Math.Max(1, 10 * calm.Max().TotalSeconds));
+        Assert.True(worst.Max() < allowed, $"late by {worst.Max()} while {leases.FloodMessages} messages flooded in, {calm.Max()} before");
         Assert.True(cloud.Hub.IsConnected("edge-0"));
         foreach (var link in links)
         {
