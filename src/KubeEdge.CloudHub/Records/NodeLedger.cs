@@ -76,8 +76,8 @@ internal sealed class NodeLedger(string node)
     }
 
     /// <summary>
-    /// Somebody else wrote or removed the record of what is known here. It is set right once the node is heard again, and not before: of two
-    /// hubs that both believe to serve a node, one hears it.
+    /// Somebody else wrote or removed the record of what is known here. It is set right once the node is heard again, and not before: of
+    /// two hubs that both believe to serve a node, one hears it.
     /// </summary>
     public void Contest(LedgerEntry entry, Holding holding)
     {
@@ -113,7 +113,9 @@ internal sealed class NodeLedger(string node)
         _removed[uid] = recordVersion;
     }
 
-    /// <summary>Whether this hub removed the record of a uid after it was at this version, and the watch has not confirmed it yet.</summary>
+    /// <summary>
+    /// Whether this hub removed the record of a uid after it was at this version, and the watch has not confirmed it yet.
+    /// </summary>
     public bool WasRemoved(string uid, string recordVersion) =>
         _removed.TryGetValue(uid, out var removed) && !ResourceVersions.IsNewer(recordVersion, removed);
 

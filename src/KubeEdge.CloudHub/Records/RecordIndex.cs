@@ -55,8 +55,8 @@ internal sealed partial class RecordIndex(
             }
             else if (!holding.IsWriting && !ledger.IsServed)
             {
-                // Another hub serves the node and knows better than what waits to be written, or removed, here. While it is served here, only
-                // its own answers count.
+                // Another hub serves the node and knows better than what waits to be written, or removed, here. While it is served here,
+                // only its own answers count.
                 holding.IsGone = false;
                 holding.Version = ResourceVersions.OrNone(stored);
             }

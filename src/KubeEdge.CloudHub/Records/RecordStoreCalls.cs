@@ -14,7 +14,12 @@ internal static class RecordStoreCalls
     /// <param name="recordVersion">Its own version as far as known, when it is written or removed.</param>
     /// <param name="cancellationToken">Ends the wait; the call may have taken effect.</param>
     public static async Task<RecordResult> TryAsync(
-        this IRecordStore store, RecordCall call, SyncRecord record, string version, string recordVersion, CancellationToken cancellationToken)
+        this IRecordStore store,
+        RecordCall call,
+        SyncRecord record,
+        string version,
+        string recordVersion,
+        CancellationToken cancellationToken)
     {
         try
         {

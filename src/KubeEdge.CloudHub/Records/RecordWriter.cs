@@ -192,7 +192,8 @@ internal sealed partial class RecordWriter(
     private async Task<TimeSpan> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         var isEnding = _ending.IsCancellationRequested;
-        using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, isEnding ? CancellationToken.None : _ending.Token);
+        var end = isEnding ? CancellationToken.None : _ending.Token;
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end);
         try
         {
             await Task.Delay(isEnding ? _firstPause : pause, timeProvider, cut.Token).ConfigureAwait(false);

@@ -7,9 +7,9 @@ public sealed class DeliveryPropertyTests
 {
     /// <summary>
     /// Random puts, deletions, recreations, disconnects, kills, lost and doubled acknowledgements, node errors, API errors, echoes of the
-    /// watch in any order, a node that moves between hubs while one does not know yet: at quiet the node holds the desired state, the records
-    /// say so, and no version ever went back. A soak goes on from <c>KUBEEDGE_SEED</c>, except where
-    /// docs/guarantees.md promises less: an edge of the original between two hubs, where about one seed in 1,400 finds it.
+    /// watch in any order, a node that moves between hubs while one does not know yet: at quiet the node holds the desired state, the
+    /// records say so, and no version ever went back. A soak goes on from <c>KUBEEDGE_SEED</c>, except where
+    /// docs/guarantees.md promises less: an edge of the original between two hubs, where about one seed in 850 finds it.
     /// </summary>
     [Theory]
     [InlineData(true, 1)]
