@@ -71,6 +71,8 @@ internal sealed class GoldenPlayer(TestServer server, string program)
         foreach (var arguments in row.During)
         {
             await _kubectl.TryRunAsync(string.Empty, arguments);
+
+            // As in the recording, so that each change is an event of its own.
             await Task.Delay(_between);
         }
 
