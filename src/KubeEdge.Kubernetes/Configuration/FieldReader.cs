@@ -132,7 +132,8 @@ internal sealed class FieldReader(ConfigurationSchema schema, ConfigurationProbl
         var place = problems.Place(value.Start);
         return (rule.Kind, value) switch
         {
-            (ValueKind.Any, _) => new ConfigurationEntry(place, Yaml.Describe(value)),
+            (ValueKind.Any, YamlMappingNode { Children.Count: 0 }) => new ConfigurationEntry(place, "{}"),
+            (ValueKind.Any, _) => new ConfigurationEntry(place, (value as YamlScalarNode)?.Value ?? Yaml.Describe(value)),
             (ValueKind.Texts or ValueKind.Addresses, YamlSequenceNode list) when list.Children.All(static item => item is YamlScalarNode) =>
                 new ConfigurationEntry(place, Items: [.. list.Children.Select(Yaml.Text)]),
             (ValueKind.Map or ValueKind.Flags, YamlMappingNode map) when map.Children.Values.All(static item => item is YamlScalarNode) =>
