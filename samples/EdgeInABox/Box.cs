@@ -81,8 +81,7 @@ internal static class Box
         $"""
 
         Try, in another terminal:
-          kubectl --kubeconfig {cloudKubeconfig} create configmap greeting --from-literal=text=hello --dry-run=client -o yaml |
-            kubectl --kubeconfig {cloudKubeconfig} apply -f -
+          kubectl --kubeconfig {cloudKubeconfig} create configmap greeting --from-literal=text=hello
           kubectl --kubeconfig {cloudKubeconfig} get configmaps --all-namespaces
           kubectl --kubeconfig {edgeKubeconfig} get configmaps --watch     # the node's own copy
         Ctrl-C stops cloud and node.
