@@ -179,6 +179,9 @@ public class TokenTests
         await rig.PushPodAsync(Pods.WithToken("p"));
         rig.PassDelay();
         await rig.Cloud.QuestionAsync(TokenAnswers.Robot);
+
+        // Once the answer is acknowledged, no time that passes can be taken for silence of the cloud.
+        await rig.Cloud.ReceiveAsync(message => message.Route is { Operation: Operations.Response, Resource: TokenAnswers.Robot });
         await rig.Edge.Clock.WaitForTimerAsync(TimeSpan.FromMinutes(10));
         for (var i = 0; i < 4; i++)
         {
