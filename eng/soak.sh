@@ -31,7 +31,8 @@ worst=0
 for ((round = 1; round <= rounds; round++)); do
   export KUBEEDGE_SEED=$((RANDOM * 32768 + RANDOM))
   began=$SECONDS
-  dotnet test "$@" -c Release --no-build --no-progress --no-ansi --output Detailed --max-parallel-test-modules 2 >"$full/round-$round.log" 2>&1
+  # Started in the background by a shell, this ignores SIGINT, and so would the hosts that the tests interrupt.
+  env --default-signal=INT,QUIT dotnet test "$@" -c Release --no-build --no-progress --no-ansi --output Detailed --max-parallel-test-modules 2 >"$full/round-$round.log" 2>&1
   code=$?
   [ "$code" -eq 0 ] || worst=$code
   awk -v round="$round" -v seed="$KUBEEDGE_SEED" -v seconds=$((SECONDS - began)) \
