@@ -17,6 +17,8 @@ internal sealed class NonResourceHandler(ServedResources served, HealthEndpoints
         ["/api", "/apis", "/apis/", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];
 
 
+    private OpenApiDocuments? _openApi;
+
     public Task HandleAsync(HttpContext context, string path)
     {
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
@@ -31,7 +33,7 @@ internal sealed class NonResourceHandler(ServedResources served, HealthEndpoints
 
         if (path.StartsWith("/openapi/", StringComparison.Ordinal))
         {
-            return new OpenApiDocuments(served.Groups).WriteAsync(context, path);
+            return OpenApi().WriteAsync(context, path);
         }
 
         var trimmed = path.TrimEnd('/');
@@ -46,6 +48,14 @@ internal sealed class NonResourceHandler(ServedResources served, HealthEndpoints
         return Document(trimmed, context.Request) is { } found
             ? ApiResponse.WriteJsonAsync(context, StatusCodes.Status200OK, ObjectJson.Write(found))
             : ApiResponse.WriteStatusAsync(context, KubeStatus.NoSuchResource());
+    }
+
+    /// <summary>The documents of what is served at present.</summary>
+    private OpenApiDocuments OpenApi()
+    {
+        var documents = _openApi;
+        var groups = served.Groups;
+        return ReferenceEquals(documents?.Groups, groups) ? documents : _openApi = new OpenApiDocuments(groups);
     }
 
     private static string? AggregatedVersion(HttpRequest request)

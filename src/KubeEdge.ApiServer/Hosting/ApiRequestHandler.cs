@@ -81,6 +81,12 @@ internal sealed partial class ApiRequestHandler(
 
         if (!served.Table.TryGetByVersionedPlural(request.ApiVersion, request.Resource, out var type) || !IsServed(request, type))
         {
+            if (type is { IsCustom: true } && request is { Subresource: Subresources.Status or Subresources.Scale, Name: { } name })
+            {
+                // A definition without that subresource: Kubernetes says that there is no such object.
+                return ApiResponse.WriteStatusAsync(context, KubeStatus.NotFound(type, name));
+            }
+
             return ApiResponse.WriteStatusAsync(context, KubeStatus.NoSuchResource());
         }
 

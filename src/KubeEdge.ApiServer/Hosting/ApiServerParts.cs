@@ -18,6 +18,7 @@ internal sealed class ApiServerParts : IDisposable
 {
     private readonly CreationGate _gate = new();
     private readonly SigningKey? _key;
+    private readonly ServiceAddresses? _services;
 
     public ApiServerParts(
         IMetaStore store,
@@ -41,7 +42,7 @@ internal sealed class ApiServerParts : IDisposable
         ResourceWrites? writes = null;
         if (key is not null)
         {
-            var strategies = new ResourceStrategies();
+            var strategies = new ResourceStrategies(options.FillNamespaces);
             var identities = new IdentitySource(clock);
             var namespaces = new NamespaceRemover(store, served, identities, _gate);
             var creator = new ObjectCreator(store, served, strategies, identities, _gate);
@@ -50,8 +51,23 @@ internal sealed class ApiServerParts : IDisposable
             var collections = new CollectionRemover(store, remover);
             var contents = new NamespaceContents(served, creator, options.FillNamespaces ? key : null);
             var tokens = new TokenRequests(store, served, new TokenIssuer(key), identities, clock);
+            var reviews = new AccessReviews(authorizer, rules);
+            _services = new ServiceAddresses(store);
             writes = new ResourceWrites(
-                creator, updater, new ScaleWrites(updater), remover, collections, contents, tokens, new AccessReviews(authorizer, rules), Definitions, reads, versions, clock, options.MaxBodyBytes);
+                creator,
+                updater,
+                new ScaleWrites(updater),
+                remover,
+                collections,
+                contents,
+                tokens,
+                reviews,
+                _services,
+                Definitions,
+                reads,
+                versions,
+                clock,
+                options.MaxBodyBytes);
             FirstNamespaces = new FirstNamespaces(store, served, creator, namespaces, contents);
         }
 
@@ -70,6 +86,7 @@ internal sealed class ApiServerParts : IDisposable
     public void Dispose()
     {
         _gate.Dispose();
+        _services?.Dispose();
         _key?.Dispose();
     }
 }

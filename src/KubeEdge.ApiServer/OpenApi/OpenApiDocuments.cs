@@ -9,53 +9,61 @@ using Microsoft.AspNetCore.Http;
 namespace KubeEdge.ApiServer.OpenApi;
 
 /// <summary>
-/// As much of <c>/openapi</c> as stock clients cannot do without. kubectl validates against the second version in protobuf before it
-/// creates or applies anything: an empty document is a valid protobuf message without definitions, and what has no definition passes.
-/// The third version says of each kind that the server checks its fields, and nothing else; so kubectl 1.27 and newer leaves the
-/// checking to the server and merges by its own knowledge of the types.
+/// What is below <c>/openapi</c>: the schemas of everything that is served, made once per change of what that is. kubectl up to 1.26 reads the
+/// second version in its binary form before it creates or applies anything; newer ones read the third.
 /// </summary>
-internal sealed class OpenApiDocuments(ResourceGroups groups)
+internal sealed class OpenApiDocuments
 {
     private const string Protobuf = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     // Clients up to 1.26 and after spell it with an at sign, which is no legal media type and so never the answer's.
     private const string ProtobufAsked = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
 
-    private static readonly byte[] _emptySwagger =
-        """{"swagger":"2.0","info":{"title":"KubeEdge","version":"v1"},"paths":{},"definitions":{}}"""u8.ToArray();
+    private const string Third = "/openapi/v3";
 
-    public Task WriteAsync(HttpContext context, string path)
+    private readonly Lazy<JsonObject> _second;
+    private readonly Lazy<byte[]> _binary;
+
+    public OpenApiDocuments(ResourceGroups groups)
     {
-        const string third = "/openapi/v3";
-        if (path == third)
-        {
-            return ApiResponse.WriteJsonAsync(context, StatusCodes.Status200OK, ObjectJson.Write(Index()));
-        }
+        Groups = groups;
+        _second = new Lazy<JsonObject>(() => SecondDocument(groups));
+        _binary = new Lazy<byte[]>(() => GnosticDocument.Write(_second.Value));
+    }
 
-        if (path != "/openapi/v2")
-        {
-            var version = path.StartsWith(third, StringComparison.Ordinal) ? ApiVersionOf(path[third.Length..]) : null;
-            return version is not null && groups.TypesOf(version) is { } types
-                ? ApiResponse.WriteJsonAsync(context, StatusCodes.Status200OK, ObjectJson.Write(Document(types)))
-                : ApiResponse.WriteStatusAsync(context, KubeStatus.NoSuchResource());
-        }
+    /// <summary>What is described.</summary>
+    public ResourceGroups Groups { get; }
 
+    public Task WriteAsync(HttpContext context, string path) => path switch
+    {
+        "/openapi/v2" => WriteSecondAsync(context),
+        Third => ApiResponse.WriteJsonAsync(context, StatusCodes.Status200OK, ObjectJson.Write(Index())),
+        "/openapi/v3/version" => ApiResponse.WriteJsonAsync(context, StatusCodes.Status200OK, ObjectJson.Write(ThirdDocument([]))),
+        _ => path.StartsWith(Third, StringComparison.Ordinal) && ApiVersionOf(path[Third.Length..]) is { } version && Groups.TypesOf(version) is { } types
+            ? ApiResponse.WriteJsonAsync(context, StatusCodes.Status200OK, ObjectJson.Write(ThirdDocument(types)))
+            : ApiResponse.WriteStatusAsync(context, KubeStatus.NoSuchResource()),
+    };
+
+    private async Task WriteSecondAsync(HttpContext context)
+    {
         foreach (var range in MediaRange.ReadAll(context.Request.Headers.Accept))
         {
             if (range.Type is Protobuf or ProtobufAsked)
             {
                 context.Response.ContentType = Protobuf;
-                context.Response.ContentLength = 0;
-                return Task.CompletedTask;
+                context.Response.ContentLength = _binary.Value.Length;
+                await context.Response.Body.WriteAsync(_binary.Value, context.RequestAborted).ConfigureAwait(false);
+                return;
             }
 
             if (range.Accepts(ApiResponse.Json))
             {
-                return ApiResponse.WriteJsonAsync(context, StatusCodes.Status200OK, _emptySwagger);
+                await ApiResponse.WriteJsonAsync(context, StatusCodes.Status200OK, ObjectJson.Write(_second.Value)).ConfigureAwait(false);
+                return;
             }
         }
 
-        return ApiResponse.WriteStatusAsync(context, KubeStatus.NotAcceptable(ApiResponse.Json, Protobuf));
+        await ApiResponse.WriteStatusAsync(context, KubeStatus.NotAcceptable(ApiResponse.Json, Protobuf)).ConfigureAwait(false);
     }
 
     /// <summary>The API version of a path below the index; null when it is none.</summary>
@@ -68,28 +76,54 @@ internal sealed class OpenApiDocuments(ResourceGroups groups)
 
     private static string PathOf(string apiVersion) => apiVersion.Contains('/', StringComparison.Ordinal) ? $"apis/{apiVersion}" : $"api/{apiVersion}";
 
-    private static JsonObject Document(IReadOnlyList<ResourceType> types)
+    private static JsonObject SecondDocument(ResourceGroups groups)
+    {
+        var schemas = new OpenApiSchemas(OpenApiSchemas.SecondPrefix);
+        var paths = new JsonObject();
+        foreach (var type in groups.ApiVersions.SelectMany(version => groups.TypesOf(version) ?? []))
+        {
+            schemas.Add(type);
+            AddPaths(paths, type);
+        }
+
+        return new JsonObject
+        {
+            ["swagger"] = "2.0",
+            ["info"] = Info(),
+            ["paths"] = paths,
+            ["definitions"] = schemas.Schemas,
+        };
+    }
+
+    private static JsonObject ThirdDocument(IReadOnlyList<ResourceType> types)
     {
         var paths = new JsonObject();
         var schemas = new OpenApiSchemas(OpenApiSchemas.ThirdPrefix);
         foreach (var type in types)
         {
             schemas.Add(type);
-            var collection = $"/{PathOf(type.ApiVersion)}/{(type.IsNamespaced ? "namespaces/{namespace}/" : string.Empty)}{type.Plural}";
-            paths[collection] = new JsonObject { ["get"] = Operation(type, "list") };
-            paths[$"{collection}/{{name}}"] = new JsonObject
-            {
-                ["get"] = Operation(type, "get"),
-                ["patch"] = Operation(type, "patch", "dryRun", "fieldManager", "fieldValidation"),
-            };
+            AddPaths(paths, type);
         }
 
         return new JsonObject
         {
             ["openapi"] = "3.0.0",
-            ["info"] = new JsonObject { ["title"] = "KubeEdge", ["version"] = "v1" },
+            ["info"] = Info(),
             ["paths"] = paths,
             ["components"] = new JsonObject { ["schemas"] = schemas.Schemas },
+        };
+    }
+
+    private static JsonObject Info() => new() { ["title"] = "KubeEdge", ["version"] = "v1" };
+
+    private static void AddPaths(JsonObject paths, ResourceType type)
+    {
+        var collection = $"/{PathOf(type.ApiVersion)}/{(type.IsNamespaced ? "namespaces/{namespace}/" : string.Empty)}{type.Plural}";
+        paths[collection] = new JsonObject { ["get"] = Operation(type, "list") };
+        paths[$"{collection}/{{name}}"] = new JsonObject
+        {
+            ["get"] = Operation(type, "get"),
+            ["patch"] = Operation(type, "patch", "dryRun", "fieldManager", "fieldValidation"),
         };
     }
 
@@ -110,10 +144,10 @@ internal sealed class OpenApiDocuments(ResourceGroups groups)
 
     private JsonObject Index()
     {
-        var paths = new JsonObject();
-        foreach (var version in groups.ApiVersions)
+        var paths = new JsonObject { ["version"] = new JsonObject { ["serverRelativeURL"] = $"{Third}/version" } };
+        foreach (var version in Groups.ApiVersions)
         {
-            paths[PathOf(version)] = new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{PathOf(version)}" };
+            paths[PathOf(version)] = new JsonObject { ["serverRelativeURL"] = $"{Third}/{PathOf(version)}" };
         }
 
         return new JsonObject { ["paths"] = paths };

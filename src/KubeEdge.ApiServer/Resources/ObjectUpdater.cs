@@ -146,8 +146,14 @@ internal sealed class ObjectUpdater(IMetaStore store, ResourceStrategies strateg
         var errors = new FieldErrors();
         MetadataRules.Check(request.Type, strategy.NameRule, value, errors);
         MetadataRules.CheckUpdate(value, current, errors);
-        strategy.ValidateUpdate(value, current, errors);
-        strategy.Validate(value, errors);
+
+        // Who reports the status of a built-in object cannot mend its spec, so that is not held against the report.
+        if (!request.IsStatus || request.Type.IsCustom)
+        {
+            strategy.ValidateUpdate(value, current, errors);
+            strategy.Validate(value, errors);
+        }
+
         return errors.ToStatus(request.Type, request.Key.Name);
     }
 }

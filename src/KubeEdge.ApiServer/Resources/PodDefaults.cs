@@ -7,6 +7,7 @@ namespace KubeEdge.ApiServer.Resources;
 internal static class PodDefaults
 {
     private const int GraceSeconds = 30;
+    private const int TolerationSeconds = 300;
     private static readonly string[] _containerLists = ["initContainers", "containers"];
     private static readonly string[] _measured = ["cpu", "memory"];
 
@@ -20,8 +21,18 @@ internal static class PodDefaults
         Default(spec, "restartPolicy", "Always");
         Default(spec, "terminationGracePeriodSeconds", GraceSeconds);
         Default(spec, "dnsPolicy", "ClusterFirst");
-        Default(spec, "serviceAccountName", JsonField.Text(spec, "serviceAccount") is { Length: > 0 } old ? old : "default");
-        Default(spec, "serviceAccount", JsonField.Text(spec, "serviceAccountName"));
+        if (JsonField.Text(spec, "serviceAccount") is { Length: > 0 } old)
+        {
+            Default(spec, "serviceAccountName", old);
+        }
+        else if (JsonField.Text(spec, "serviceAccountName") is { Length: > 0 } account)
+        {
+            Default(spec, "serviceAccount", account);
+        }
+
+        Default(spec, "securityContext", new JsonObject());
+        Default(spec, "priority", 0);
+        Default(spec, "preemptionPolicy", "PreemptLowerPriority");
         Default(spec, "schedulerName", "default-scheduler");
         Default(spec, "enableServiceLinks", true);
         foreach (var container in Containers(spec))
@@ -30,6 +41,52 @@ internal static class PodDefaults
             Default(container, "terminationMessagePath", "/dev/termination-log");
             Default(container, "terminationMessagePolicy", "File");
             Default(container, "resources", new JsonObject());
+            ContainerDefaults.Apply(container);
+        }
+
+        foreach (var volume in JsonField.Items(spec, "volumes").OfType<JsonObject>())
+        {
+            ContainerDefaults.ApplyToVolume(volume);
+        }
+    }
+
+    /// <summary>Pods run as somebody: the default account of their namespace, where there is one.</summary>
+    public static void ApplyAccount(JsonObject pod)
+    {
+        if (pod["spec"] is JsonObject spec)
+        {
+            Default(spec, "serviceAccountName", "default");
+            Default(spec, "serviceAccount", JsonField.Text(spec, "serviceAccountName"));
+        }
+    }
+
+    /// <summary>How long a pod stays on a node that is not ready or not heard of, unless the pod says so itself.</summary>
+    public static void ApplyTolerations(JsonObject pod)
+    {
+        if (pod["spec"] is not JsonObject spec)
+        {
+            return;
+        }
+
+        foreach (var key in (string[])["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"])
+        {
+            if (JsonField.Items(spec, "tolerations").Any(toleration => Tolerates(toleration, key)))
+            {
+                continue;
+            }
+
+            if (spec["tolerations"] is not JsonArray tolerations)
+            {
+                spec["tolerations"] = tolerations = [];
+            }
+
+            tolerations.Add((JsonNode)new JsonObject
+            {
+                ["effect"] = "NoExecute",
+                ["key"] = key,
+                ["operator"] = "Exists",
+                ["tolerationSeconds"] = TolerationSeconds,
+            });
         }
     }
 
@@ -54,6 +111,10 @@ internal static class PodDefaults
 
     private static IEnumerable<JsonObject> Containers(JsonObject spec) =>
         _containerLists.SelectMany(list => JsonField.Items(spec, list)).OfType<JsonObject>();
+
+    private static bool Tolerates(JsonNode? toleration, string key) =>
+        JsonField.Text(toleration, "key") is var own && (own == key || own.Length == 0)
+        && JsonField.Text(toleration, "effect") is "" or "NoExecute";
 
     private static string PullPolicy(string image)
     {

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Validation;
 using KubeEdge.Kubernetes.Names;
 
 namespace KubeEdge.ApiServer.Resources;
 
-/// <summary>Pods: the defaults and the life cycle that nodes rely on, but no checks of the spec.</summary>
-internal sealed class PodStrategy(ResourceType type) : ResourceStrategy(type)
+/// <summary>Pods: the defaults and the life cycle that nodes rely on, and checks against common mistakes.</summary>
+internal sealed class PodStrategy(ResourceType type, bool hasAccounts) : ResourceStrategy(type)
 {
     private const long DefaultGraceSeconds = 30;
 
@@ -13,14 +14,33 @@ internal sealed class PodStrategy(ResourceType type) : ResourceStrategy(type)
     public override void PrepareForCreate(JsonObject value)
     {
         PodDefaults.Apply(value);
+        if (hasAccounts)
+        {
+            PodDefaults.ApplyAccount(value);
+        }
+
+        PodDefaults.ApplyTolerations(value);
         value["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = PodDefaults.QualityOf(value) };
     }
 
     public override void PrepareForUpdate(JsonObject value, JsonObject old)
     {
         PodDefaults.Apply(value);
+        if (value["spec"] is JsonObject spec && old["spec"] is JsonObject former)
+        {
+            // What was filled in at the creation, and whoever replaces the pod may not know of.
+            foreach (var name in (string[])["serviceAccountName", "serviceAccount", "tolerations"])
+            {
+                spec[name] ??= former[name]?.DeepClone();
+            }
+        }
+
         base.PrepareForUpdate(value, old);
     }
+
+    public override void Validate(JsonObject value, FieldErrors errors) => PodRules.Check(value, errors);
+
+    public override void ValidateUpdate(JsonObject value, JsonObject old, FieldErrors errors) => PodRules.CheckUpdate(value, old, errors);
 
     /// <summary>A pod that a node may be running stays until the node reports that it has stopped, by deleting it without grace.</summary>
     public override TimeSpan GraceOf(JsonObject value, long? requestedSeconds)

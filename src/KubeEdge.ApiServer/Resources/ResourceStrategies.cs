@@ -5,7 +5,8 @@ using KubeEdge.Kubernetes.Names;
 namespace KubeEdge.ApiServer.Resources;
 
 /// <summary>The strategy of each resource.</summary>
-internal sealed class ResourceStrategies
+/// <param name="hasAccounts">Whether every namespace has a default service account, which pods then use.</param>
+internal sealed class ResourceStrategies(bool hasAccounts)
 {
     private readonly ConcurrentDictionary<ResourceType, ResourceStrategy> _strategies = new();
 
@@ -14,14 +15,17 @@ internal sealed class ResourceStrategies
         ? new CustomStrategy(type, schema)
         : _strategies.GetOrAdd(type, Create);
 
-    private static ResourceStrategy Create(ResourceType type) => type switch
+    private ResourceStrategy Create(ResourceType type) => type switch
     {
         { Group: "", Plural: "configmaps" } => new ConfigMapStrategy(type),
         { Group: "", Plural: "events" } => new EventStrategy(type),
         { Group: "", Plural: "namespaces" } => new NamespaceStrategy(type),
         { Group: "", Plural: "nodes" } => new NodeStrategy(type),
-        { Group: "", Plural: "pods" } => new PodStrategy(type),
+        { Group: "", Plural: "endpoints" } => new EndpointsStrategy(type),
+        { Group: "", Plural: "persistentvolumes" or "persistentvolumeclaims" } => new VolumeStrategy(type),
+        { Group: "", Plural: "pods" } => new PodStrategy(type, hasAccounts),
         { Group: DefinitionStrategy.Group, Plural: DefinitionStrategy.Plural } => new DefinitionStrategy(type),
+        { Group: "", Plural: "services" } => new ServiceStrategy(type),
         { Group: "", Plural: "secrets" } => new SecretStrategy(type),
         _ => new ResourceStrategy(type),
     };

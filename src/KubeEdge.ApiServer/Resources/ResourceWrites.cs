@@ -22,6 +22,7 @@ internal sealed class ResourceWrites(
     NamespaceContents contents,
     TokenRequests tokens,
     AccessReviews reviews,
+    ServiceAddresses services,
     DefinitionLoader definitions,
     ResourceReads reads,
     VersionSpace versions,
@@ -35,7 +36,9 @@ internal sealed class ResourceWrites(
             return;
         }
 
-        var outcome = await creator.CreateAsync(type, request.Namespace, value, parameters.DryRun, context.RequestAborted).ConfigureAwait(false);
+        var outcome = ServiceAddresses.IsService(type)
+            ? await services.CreateAsync(value, Create, context.RequestAborted).ConfigureAwait(false)
+            : await Create().ConfigureAwait(false);
         if (NamespaceRemover.IsNamespace(type) && outcome.Status is null && !parameters.DryRun
             && await contents.EnsureAsync(ObjectMeta.Name(value), context.RequestAborted).ConfigureAwait(false) is { } failed)
         {
@@ -43,6 +46,9 @@ internal sealed class ResourceWrites(
         }
 
         await WriteAsync(context, type, format, outcome).ConfigureAwait(false);
+
+        ValueTask<WriteOutcome> Create() =>
+            creator.CreateAsync(type, request.Namespace, value, parameters.DryRun, context.RequestAborted);
     }
 
     /// <summary>Asks for a token of a service account.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using KubeEdge.ApiServer.Schemas;
+using KubeEdge.ApiServer.Tables;
 using KubeEdge.ApiServer.Validation;
 using KubeEdge.Kubernetes.Names;
 
@@ -34,6 +35,20 @@ internal sealed class SecretStrategy(ResourceType type) : ResourceStrategy(type)
         {
             errors.TooLong("data", DataKeys.LargestData);
         }
+
+        if (JsonField.Text(value, "type") == "kubernetes.io/basic-auth" && value["data"]?["username"] is null && value["data"]?["password"] is null)
+        {
+            errors.Required("data[username]");
+            errors.Required("data[password]");
+        }
+
+        foreach (var key in NeededBy(JsonField.Text(value, "type")))
+        {
+            if (value["data"]?[key] is null)
+            {
+                errors.Required($"data[{key}]");
+            }
+        }
     }
 
     public override void ValidateUpdate(JsonObject value, JsonObject old, FieldErrors errors)
@@ -46,6 +61,16 @@ internal sealed class SecretStrategy(ResourceType type) : ResourceStrategy(type)
 
         DataKeys.CheckImmutable(value, old, errors, "data");
     }
+
+    /// <summary>The keys that a secret of a known type must have.</summary>
+    private static string[] NeededBy(string type) => type switch
+    {
+        "kubernetes.io/tls" => ["tls.crt", "tls.key"],
+        "kubernetes.io/dockerconfigjson" => [".dockerconfigjson"],
+        "kubernetes.io/dockercfg" => [".dockercfg"],
+        "kubernetes.io/ssh-auth" => ["ssh-privatekey"],
+        _ => [],
+    };
 
     private static void Complete(JsonObject value)
     {

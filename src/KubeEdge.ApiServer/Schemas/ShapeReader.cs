@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Resources;
 using KubeEdge.ApiServer.Responses;
 
 namespace KubeEdge.ApiServer.Schemas;
@@ -76,7 +77,10 @@ internal sealed class ShapeReader
         FieldKind.Bytes => node.GetValueKind() is JsonValueKind.String
             ? Base64Text.Problem(node.GetValue<string>())
             : Mismatch(node, goField, type.GoName),
-        FieldKind.Quantity or FieldKind.IntOrString =>
+        FieldKind.Quantity => node.GetValueKind() is JsonValueKind.String or JsonValueKind.Number
+            ? Quantities.TryParse(node.ToString(), out _) ? null : Quantities.Rule
+            : Mismatch(node, goField, type.GoName),
+        FieldKind.IntOrString =>
             node.GetValueKind() is JsonValueKind.String or JsonValueKind.Number ? null : Mismatch(node, goField, type.GoName),
         FieldKind.List => ReadList(node, type, goField, path, goPath),
         FieldKind.Map => ReadMap(node, type, goField, path, goPath),

@@ -31,7 +31,7 @@ internal sealed class TokenRequests(
             return KubeStatus.NotFound(accounts, name);
         }
 
-        if (Check(request, name, out var seconds, out var audiences) is { } invalid)
+        if (Check(request, out var seconds, out var audiences) is { } invalid)
         {
             return invalid;
         }
@@ -80,7 +80,7 @@ internal sealed class TokenRequests(
         };
     }
 
-    private static KubeStatus? Check(JsonObject request, string name, out long seconds, out JsonArray audiences)
+    private static KubeStatus? Check(JsonObject request, out long seconds, out JsonArray audiences)
     {
         var spec = request["spec"] as JsonObject;
         var errors = new FieldErrors();
@@ -102,7 +102,7 @@ internal sealed class TokenRequests(
             audiences.Add((JsonNode)JsonValue.Create(TokenIssuer.Issuer));
         }
 
-        return errors.ToStatus(Type, name);
+        return errors.ToStatus(Type, string.Empty);
     }
 
     /// <summary>The object that a token is bound to must be there, and be the one that is meant.</summary>

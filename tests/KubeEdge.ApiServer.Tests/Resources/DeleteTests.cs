@@ -101,7 +101,7 @@ public sealed class DeleteTests
     {
         await using var server = await TestServer.StartAsync();
         const string pod = "/api/v1/namespaces/default/pods/p";
-        (await server.PostAsync("/api/v1/namespaces/default/pods", """{"metadata":{"name":"p"},"spec":{"nodeName":"edge-1","containers":[]}}""")).Expect(201);
+        (await server.PostAsync("/api/v1/namespaces/default/pods", """{"metadata":{"name":"p"},"spec":{"nodeName":"edge-1","containers":[{"name":"c","image":"i"}]}}""")).Expect(201);
 
         var marked = (await server.DeleteAsync(pod)).Expect(200).Json;
         Assert.Equal(30, marked["metadata"]?["deletionGracePeriodSeconds"]?.GetValue<int>());

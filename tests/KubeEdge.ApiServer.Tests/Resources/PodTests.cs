@@ -10,7 +10,7 @@ public class PodTests
     [Fact]
     public async Task Create_Minimal_HasTheDefaultsThatNodesRead()
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(options => options.FillNamespaces = true);
 
         var pod = (await server.PostAsync(
             Pods, """{"metadata":{"name":"p"},"spec":{"nodeName":"edge-1","containers":[{"name":"a","image":"busybox:1.36"},{"name":"b","image":"host:5000/busybox"}]}}"""))
@@ -36,7 +36,7 @@ public class PodTests
         await using var server = await TestServer.StartAsync();
 
         var pod = (await server.PostAsync(
-            Pods, $$"""{"metadata":{"name":"p"},"spec":{"containers":[{"name":"a","resources":{{resources}} }]} }""")).Expect(201).Json;
+            Pods, $$"""{"metadata":{"name":"p"},"spec":{"containers":[{"name":"a","image":"i","resources":{{resources}} }]} }""")).Expect(201).Json;
 
         Assert.Equal(expected, pod["status"]!["qosClass"]!.GetValue<string>());
     }
@@ -45,7 +45,7 @@ public class PodTests
     public async Task PatchStatus_AsANodeDoes_MergesConditionsAndKeepsTheSpec()
     {
         await using var server = await TestServer.StartAsync();
-        var uid = (await server.PostAsync(Pods, """{"metadata":{"name":"p"},"spec":{"nodeName":"edge-1","containers":[]}}""")).Expect(201)
+        var uid = (await server.PostAsync(Pods, """{"metadata":{"name":"p"},"spec":{"nodeName":"edge-1","containers":[{"name":"c","image":"i"}]}}""")).Expect(201)
             .Json["metadata"]!["uid"]!.GetValue<string>();
         const string patch = """
             {"metadata":{"uid":"UID"},"spec":{"nodeName":"other"},"status":{"phase":"Pending","reason":"NoContainerRuntime",
@@ -65,7 +65,7 @@ public class PodTests
     public async Task Delete_BoundPod_StaysUntilItsNodeConfirms()
     {
         await using var server = await TestServer.StartAsync();
-        var uid = (await server.PostAsync(Pods, """{"metadata":{"name":"p"},"spec":{"nodeName":"edge-1","containers":[]}}""")).Expect(201)
+        var uid = (await server.PostAsync(Pods, """{"metadata":{"name":"p"},"spec":{"nodeName":"edge-1","containers":[{"name":"c","image":"i"}]}}""")).Expect(201)
             .Json["metadata"]!["uid"]!.GetValue<string>();
 
         (await server.DeleteAsync($"{Pods}/p")).Expect(200);

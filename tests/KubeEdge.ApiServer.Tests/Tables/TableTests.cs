@@ -62,7 +62,7 @@ public sealed class TableTests
     public async Task Pods_ShowReadyStatusRestarts()
     {
         await using var server = await TestServer.StartAsync();
-        (await server.PostAsync("/api/v1/namespaces/default/pods", """{"metadata":{"name":"p"},"spec":{"nodeName":"edge-1","containers":[{"name":"a"},{"name":"b"}]}}""")).Expect(201);
+        (await server.PostAsync("/api/v1/namespaces/default/pods", """{"metadata":{"name":"p"},"spec":{"nodeName":"edge-1","containers":[{"name":"a","image":"i"},{"name":"b","image":"i"}]}}""")).Expect(201);
         (await server.PatchAsync(
             "/api/v1/namespaces/default/pods/p/status",
             """{"status":{"phase":"Running","podIP":"10.0.0.1","containerStatuses":[{"name":"a","ready":true,"restartCount":2,"state":{"running":{}}},{"name":"b","restartCount":1,"state":{"waiting":{"reason":"CrashLoopBackOff"}}}]}}""")).Expect(200);

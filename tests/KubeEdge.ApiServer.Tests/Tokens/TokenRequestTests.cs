@@ -16,7 +16,7 @@ public class TokenRequestTests
     public async Task Create_BoundToAPod_IsSignedAndSaysSo()
     {
         await using var server = await StartAsync();
-        var pod = (await server.PostAsync("/api/v1/namespaces/default/pods", """{"metadata":{"name":"p"},"spec":{"nodeName":"edge-1","containers":[{"name":"c"}]}}""")).Expect(201).Json;
+        var pod = (await server.PostAsync("/api/v1/namespaces/default/pods", """{"metadata":{"name":"p"},"spec":{"nodeName":"edge-1","containers":[{"name":"c","image":"i"}]}}""")).Expect(201).Json;
         var uid = pod["metadata"]!["uid"]!.GetValue<string>();
 
         var answer = (await server.PostAsync(
