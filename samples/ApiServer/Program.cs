@@ -21,6 +21,7 @@ command.SetAction(async (parsed, cancellationToken) =>
         server.Port = address.Port;
         server.KubeconfigPath = Path.Combine(directory, "kubeconfig");
         server.FillNamespaces = true;
+        server.InstallDefinitions = true;
     });
 
     // What a cluster's controllers do: a node whose lease is stale is no longer Ready.

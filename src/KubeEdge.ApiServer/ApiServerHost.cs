@@ -61,6 +61,11 @@ public sealed partial class ApiServerHost : IAsyncDisposable
                 await namespaces.EnsureAsync(cancellationToken).ConfigureAwait(false);
             }
 
+            if (parts.FirstDefinitions is { } definitions)
+            {
+                await definitions.EnsureAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             await parts.Definitions.LoadAsync(cancellationToken).ConfigureAwait(false);
             endpoint = await ServerEndpoint.StartAsync(
                 options.ReadOnly ? "edge-api" : "api", ToEndpoint(options, meterFactory), parts.Handler.HandleAsync, loggerFactory, cancellationToken)

@@ -21,6 +21,12 @@ public sealed class ApiServerOptions
     /// </summary>
     public bool FillNamespaces { get; set; }
 
+    /// <summary>
+    /// Whether the definitions of KubeEdge's resources are installed at start, as its installer does on a cluster; those that are there stay.
+    /// Its resources are served in any case. Default false; without effect when <see cref="ReadOnly"/>.
+    /// </summary>
+    public bool InstallDefinitions { get; set; }
+
     /// <summary>File that is written, whole or not at all, once requests are answered: a kubeconfig for this server. Default null: none.</summary>
     public string? KubeconfigPath { get; set; }
 

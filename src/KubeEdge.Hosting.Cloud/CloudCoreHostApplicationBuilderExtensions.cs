@@ -90,6 +90,7 @@ public static class CloudCoreHostApplicationBuilderExtensions
             server.Address = address.Address.ToString();
             server.Port = address.Port;
             server.KubeconfigPath = kubeconfig;
+            server.InstallDefinitions = true;
 
             // Where every ConfigMap goes to every node, one per namespace would only travel for nothing.
             server.FillNamespaces = !options.EveryConfigMap;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KubeEdge.ApiServer.Tables;
 using KubeEdge.Kubernetes.Names;
 
 namespace KubeEdge.ApiServer.Definitions;
@@ -12,11 +13,15 @@ internal static class KubeEdgeDefinitions
     private const string ResourceName = "rules.json";
 
     /// <summary>New instances each time, since a schema belongs to the table that its type stands in.</summary>
-    public static IReadOnlyList<ResourceType> Load()
+    public static IReadOnlyList<ResourceType> Load() => [.. Documents().SelectMany(CustomResource.TypesOf)];
+
+    /// <summary>The definition of that name, <c>PLURAL.GROUP</c>, or null.</summary>
+    public static JsonObject? DocumentOf(string name) => Documents().FirstOrDefault(document => JsonField.Text(document, "metadata", "name") == name);
+
+    private static IEnumerable<JsonObject> Documents()
     {
         using var stream = typeof(KubeEdgeDefinitions).Assembly.GetManifestResourceStream(ResourceName)
             ?? throw new InvalidOperationException($"{ResourceName} is not in the package.");
-        var definitions = JsonNode.Parse(stream) as JsonArray ?? [];
-        return [.. definitions.OfType<JsonObject>().SelectMany(CustomResource.TypesOf)];
+        return (JsonNode.Parse(stream) as JsonArray ?? []).OfType<JsonObject>();
     }
 }

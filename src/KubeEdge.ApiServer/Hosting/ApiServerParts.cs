@@ -69,6 +69,7 @@ internal sealed class ApiServerParts : IDisposable
                 clock,
                 options.MaxBodyBytes);
             FirstNamespaces = new FirstNamespaces(store, served, creator, namespaces, contents);
+            FirstDefinitions = options.InstallDefinitions ? new FirstDefinitions(served, creator) : null;
         }
 
         var others = new NonResourceHandler(served, new HealthEndpoints(store));
@@ -82,6 +83,9 @@ internal sealed class ApiServerParts : IDisposable
 
     /// <summary>Null over an edge store, where the cloud decides which namespaces there are.</summary>
     public FirstNamespaces? FirstNamespaces { get; }
+
+    /// <summary>Null where definitions are not to be installed.</summary>
+    public FirstDefinitions? FirstDefinitions { get; }
 
     public void Dispose()
     {

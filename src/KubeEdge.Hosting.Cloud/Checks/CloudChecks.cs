@@ -46,7 +46,7 @@ internal static class CloudChecks
         string key = Path.Combine(folder, "ca.key");
         return File.Exists(certificate) || File.Exists(key)
             ? CertificateCheck.Pair(certificate, certificate, key, now)
-            : CheckResult.Skip($"{certificate} is not there yet; it is made at the first start");
+            : CheckResult.Skip($"{certificate} is not there yet; the first start takes it over from the API, or makes it");
     }
 
     private static CheckResult Server(string folder, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using KubeEdge.ApiServer.Tests.Support;
+using KubeEdge.Kubernetes.Names;
 
 namespace KubeEdge.ApiServer.Tests.Definitions;
 
@@ -46,6 +47,39 @@ public sealed class DefinitionTests
         using var client = new HttpClient { BaseAddress = second.Address };
         using var answer = await client.GetAsync(new Uri(Lamps, UriKind.Relative), TestContext.Current.CancellationToken).WaitAsync(TestServer.Patience);
         Assert.Equal(200, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task InstallDefinitions_NamesEachOfKubeEdgesResourcesOnce()
+    {
+        await using var server = await TestServer.StartAsync(options => options.InstallDefinitions = true);
+
+        var names = (await server.GetAsync(Definitions)).Expect(200).Names;
+
+        Assert.Equal(
+            ResourceTable.Default.All.Where(type => type.Group.EndsWith(".kubeedge.io", StringComparison.Ordinal))
+                .Select(type => type.QualifiedName).Distinct().Order(StringComparer.Ordinal),
+            names);
+        (await server.PostAsync(
+            "/apis/devices.kubeedge.io/v1beta1/namespaces/default/devices",
+            """{"metadata":{"name":"d"},"spec":{"nodeName":"edge-1","anything":{"goes":true}}}""")).Expect(201);
+    }
+
+    [Fact]
+    public async Task InstallDefinitions_LeavesWhatIsThere()
+    {
+        await using var first = await TestServer.StartAsync(options => options.InstallDefinitions = true);
+        (await first.PatchAsync($"{Definitions}/devices.devices.kubeedge.io", """{"metadata":{"labels":{"mine":"yes"}}}""")).Expect(200);
+        await first.StopAsync();
+
+        await using var second = await ApiServerHost.StartAsync(
+            first.Store, new ApiServerOptions { InstallDefinitions = true }, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance,
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        using var client = new HttpClient { BaseAddress = second.Address };
+        var uri = new Uri($"{Definitions}/devices.devices.kubeedge.io", UriKind.Relative);
+        var stored = await client.GetStringAsync(uri, TestContext.Current.CancellationToken).WaitAsync(TestServer.Patience);
+        Assert.Contains("\"mine\":\"yes\"", stored, StringComparison.Ordinal);
     }
 
     [Fact]
