@@ -55,12 +55,12 @@ internal sealed class FirstDefinitions(ServedResources served, ObjectCreator cre
                 ["group"] = first.Group,
                 ["names"] = names,
                 ["scope"] = first.IsNamespaced ? "Namespaced" : "Cluster",
-                ["versions"] = new JsonArray([.. versions.Select((version, index) => Version(version, isStored: index == 0))]),
+                ["versions"] = new JsonArray([.. versions.Select((version, index) => (JsonNode)Version(version, isStored: index == 0))]),
             },
         };
     }
 
-    private static JsonNode Version(ResourceType type, bool isStored)
+    private static JsonObject Version(ResourceType type, bool isStored)
     {
         var version = new JsonObject
         {

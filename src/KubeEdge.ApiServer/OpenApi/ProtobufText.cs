@@ -2,11 +2,10 @@ using System.Text;
 
 namespace KubeEdge.ApiServer.OpenApi;
 
-/// <summary>Writes protobuf messages of texts, flags and other messages.</summary>
+/// <summary>Writes protobuf messages of texts and other messages.</summary>
 internal sealed class ProtobufText
 {
-    private const int Varint = 0;
-    private const int Bytes = 2;
+    private const int LengthDelimited = 2;
 
     private readonly List<byte> _bytes = [];
 
@@ -14,22 +13,11 @@ internal sealed class ProtobufText
 
     public ProtobufText Message(int field, ProtobufText value) => Write(field, [.. value._bytes]);
 
-    public ProtobufText Flag(int field, bool value)
-    {
-        if (value)
-        {
-            Number(((ulong)field << 3) | Varint);
-            Number(1);
-        }
-
-        return this;
-    }
-
     public byte[] ToArray() => [.. _bytes];
 
     private ProtobufText Write(int field, ReadOnlySpan<byte> value)
     {
-        Number(((ulong)field << 3) | Bytes);
+        Number(((ulong)field << 3) | LengthDelimited);
         Number((ulong)value.Length);
         _bytes.AddRange(value);
         return this;

@@ -7,7 +7,7 @@ namespace KubeEdge.ApiServer.Resources;
 /// <summary>The mistakes in pods that people make by hand, with Kubernetes' messages. A node finds the others.</summary>
 internal static class PodRules
 {
-    private const string Yes = "\"Always\", \"IfNotPresent\", \"Never\"";
+    private const string PullPolicies = "\"Always\", \"IfNotPresent\", \"Never\"";
     private const int LastPort = 65535;
     private static readonly string[] _lists = ["initContainers", "containers"];
     private static readonly string[] _measured = ["cpu", "memory"];
@@ -82,7 +82,7 @@ internal static class PodRules
 
         if (JsonField.Text(container, "imagePullPolicy") is { Length: > 0 } policy && policy is not ("Always" or "IfNotPresent" or "Never"))
         {
-            errors.NotSupported($"{path}.imagePullPolicy", policy, Yes);
+            errors.NotSupported($"{path}.imagePullPolicy", policy, PullPolicies);
         }
 
         CheckLists(container, path, volumes, errors);
@@ -94,7 +94,8 @@ internal static class PodRules
         var index = 0;
         foreach (var port in JsonField.Items(container, "ports"))
         {
-            if (JsonField.Number(port, "containerPort") is < 1 or > LastPort and var number)
+            var number = JsonField.Number(port, "containerPort");
+            if (number is < 1 or > LastPort)
             {
                 errors.Invalid($"{path}.ports[{index}].containerPort", number, "must be between 1 and 65535, inclusive");
             }

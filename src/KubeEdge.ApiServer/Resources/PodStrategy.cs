@@ -8,6 +8,7 @@ namespace KubeEdge.ApiServer.Resources;
 internal sealed class PodStrategy(ResourceType type, bool hasAccounts) : ResourceStrategy(type)
 {
     private const long DefaultGraceSeconds = 30;
+    private static readonly string[] _kept = ["serviceAccountName", "serviceAccount", "tolerations"];
 
     protected override bool StatusCarriesMetadata => true;
 
@@ -29,9 +30,9 @@ internal sealed class PodStrategy(ResourceType type, bool hasAccounts) : Resourc
         if (value["spec"] is JsonObject spec && old["spec"] is JsonObject former)
         {
             // What was filled in at the creation, and whoever replaces the pod may not know of.
-            foreach (var name in (string[])["serviceAccountName", "serviceAccount", "tolerations"])
+            foreach (var name in _kept.Where(name => spec[name] is null))
             {
-                spec[name] ??= former[name]?.DeepClone();
+                ObjectMeta.Copy(former, spec, name);
             }
         }
 

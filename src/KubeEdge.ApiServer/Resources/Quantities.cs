@@ -8,6 +8,8 @@ internal static class Quantities
     /// <summary>What Kubernetes says of a text that is none.</summary>
     public const string Rule = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
+    private const NumberStyles Styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
+
     private static readonly (string Suffix, decimal Factor)[] _units =
     [
         ("Ki", 1L << 10), ("Mi", 1L << 20), ("Gi", 1L << 30), ("Ti", 1L << 40), ("Pi", 1L << 50), ("Ei", 1L << 60),
@@ -29,7 +31,7 @@ internal static class Quantities
         }
 
         amount = 0;
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number))
+        if (!decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number))
         {
             return false;
         }

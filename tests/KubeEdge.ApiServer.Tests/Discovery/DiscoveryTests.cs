@@ -119,19 +119,6 @@ public sealed class DiscoveryTests
         Assert.Equal("32", version["minor"]?.GetValue<string>());
     }
 
-    [Theory]
-    [InlineData("application/com.github.proto-openapi.spec.v2@v1.0+protobuf")]
-    [InlineData("application/com.github.proto-openapi.spec.v2.v1.0+protobuf")]
-    public async Task OpenApiV2_Protobuf_IsAnEmptyDocument(string accept)
-    {
-        await using var server = await TestServer.StartAsync();
-
-        var answer = (await server.GetAsync("/openapi/v2", accept)).Expect(200);
-
-        Assert.Equal("application/com.github.proto-openapi.spec.v2.v1.0+protobuf", answer.ContentType);
-        Assert.Empty(answer.Text);
-    }
-
     [Fact]
     public async Task OpenApiV3_SaysThatTheServerValidates()
     {

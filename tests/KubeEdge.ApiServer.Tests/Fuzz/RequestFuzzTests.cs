@@ -59,7 +59,7 @@ public sealed class RequestFuzzTests(ITestOutputHelper output)
             using var request = new HttpRequestMessage(HttpMethod.Post, $"{Path}?dryRun=All") { Content = new ByteArrayContent(body) };
             using var response = await server.Client.SendAsync(request).WaitAsync(TestServer.Patience);
 
-            CheckAnswer(new Answer(response, await response.Content.ReadAsStringAsync()), Convert.ToHexString(body));
+            CheckAnswer(new Answer(response, await response.Content.ReadAsByteArrayAsync()), Convert.ToHexString(body));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Http;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace KubeEdge.ApiServer.Tests.Support;
@@ -6,7 +7,7 @@ namespace KubeEdge.ApiServer.Tests.Support;
 /// <summary>A response that was read whole.</summary>
 internal sealed class Answer
 {
-    public Answer(HttpResponseMessage response, string text)
+    public Answer(HttpResponseMessage response, byte[] body)
     {
         Code = (int)response.StatusCode;
         ContentType = response.Content.Headers.ContentType?.ToString() ?? string.Empty;
@@ -15,7 +16,7 @@ internal sealed class Answer
             Headers[name] = string.Join("|", values);
         }
 
-        Text = text;
+        Bytes = body;
     }
 
     public int Code { get; }
@@ -24,7 +25,9 @@ internal sealed class Answer
 
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    public string Text { get; }
+    public byte[] Bytes { get; }
+
+    public string Text => Encoding.UTF8.GetString(Bytes);
 
     /// <summary>The body, which must be JSON.</summary>
     public JsonNode Json => JsonNode.Parse(Text) ?? throw new InvalidOperationException("The body is null.");

@@ -61,7 +61,7 @@ internal sealed class TestServer : IAsyncDisposable
         }
 
         using var response = await Client.SendAsync(request).WaitAsync(Patience);
-        return new Answer(response, await response.Content.ReadAsStringAsync().WaitAsync(Patience));
+        return new Answer(response, await response.Content.ReadAsByteArrayAsync().WaitAsync(Patience));
     }
 
     public Task<Answer> GetAsync(string path, string? accept = null) => SendAsync(HttpMethod.Get, path, accept: accept);
