@@ -12,11 +12,12 @@ internal static class BudgetReport
     {
         string commit = Environment.GetEnvironmentVariable("KUBEEDGE_COMMIT") ?? "unknown";
         var verdicts = rows.Select(row => (Row: row, Verdict: VerdictOn(row, reports))).ToList();
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
+        string date = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var text = new StringBuilder($"""
             # Budgets
 
             - Command: `{command}`
-            - Date: {DateTimeOffset.UtcNow:yyyy-MM-dd}, commit {commit}
+            - Date: {date}, commit {commit}
             - Machine: {MachineDescription.Read()}
             - {string.Join(", ", verdicts.CountBy(pair => pair.Verdict).Select(count => $"{count.Value} {count.Key}"))}
 
@@ -26,7 +27,7 @@ internal static class BudgetReport
             | Path | Budget | Floor | Ours | Time against the floor | | Report |
             |---|---|---|---|---|---|---|
 
-            """.ReplaceLineEndings("\n")));
+            """.ReplaceLineEndings("\n"));
         foreach (var (row, verdict) in verdicts)
         {
             text.Append(Line(row, verdict, reports)).Append('\n');

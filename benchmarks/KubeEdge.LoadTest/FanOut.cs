@@ -21,7 +21,7 @@ internal static class FanOut
 
     public static async Task<Outcome> RunAsync(string directory, int changes, int nodes)
     {
-        var progress = new FanOutProgress(Name);
+        using var progress = new FanOutProgress(Name);
         using IHost cloud = LoadHosts.Cloud(
             directory, options => options.EveryConfigMap = true, services => services.AddSingleton<IDeliveryObserver>(progress));
         await cloud.StartAsync();

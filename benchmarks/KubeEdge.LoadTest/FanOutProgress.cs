@@ -5,7 +5,7 @@ using KubeEdge.Kubernetes.Names;
 namespace KubeEdge.LoadTest;
 
 /// <summary>Counts what one change brings about: acknowledgements, told by the hub, and ObjectSyncs written, from its meter.</summary>
-internal sealed class FanOutProgress : IDeliveryObserver
+internal sealed class FanOutProgress : IDeliveryObserver, IDisposable
 {
     private readonly string _name;
     private readonly MeterListener _meter = new();
@@ -41,6 +41,8 @@ internal sealed class FanOutProgress : IDeliveryObserver
 
     /// <summary>From now on so many of each.</summary>
     public void Expect(int nodes) => (_acknowledged, _written) = (new(nodes), new(nodes));
+
+    public void Dispose() => _meter.Dispose();
 
     void IDeliveryObserver.Acknowledged(string node, ResourceKey key, string resourceVersion, bool deleted, TimeSpan elapsed)
     {

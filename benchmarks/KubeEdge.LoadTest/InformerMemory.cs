@@ -27,7 +27,7 @@ internal static class InformerMemory
         await Parallel.ForEachAsync(
             Enumerable.Range(0, pods),
             new ParallelOptions { MaxDegreeOfParallelism = Creating },
-            async (i, _) => Expect((await client.CreateAsync(type, "default", Pod(i))).Error));
+            async (i, cancellationToken) => Expect((await client.CreateAsync(type, "default", Pod(i), cancellationToken)).Error));
         await ListAsync(client, type, static _ => { });
         Memory before = Memory.Collected();
         (double Raw, Memory After) held = default;
