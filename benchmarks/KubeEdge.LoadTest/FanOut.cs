@@ -36,7 +36,12 @@ internal static class FanOut
             string version = await PutAsync(client, i);
             long lastAcknowledged = await progress.Acknowledged.WaitAsync(_patience);
             long lastWritten = await progress.Written.WaitAsync(_patience);
-            await VerifyAsync(client, version, nodes);
+            if (!await AreCurrentAsync(client, version, nodes))
+            {
+                // Something was written more than once, as at the first change, which makes the records: the API itself says when all are.
+                lastWritten = await CurrentAsync(client, version, nodes);
+            }
+
             if (i >= WarmUp)
             {
                 acknowledged.Add(TimeProvider.System.GetElapsedTime(start, lastAcknowledged));
@@ -66,13 +71,20 @@ internal static class FanOut
         return put is { IsSuccess: true, Object: { } stored } ? stored.ResourceVersion : throw new InvalidOperationException(put.Error?.Message);
     }
 
-    private static async Task VerifyAsync(KubeClient client, string version, int nodes)
+    private static async Task<long> CurrentAsync(KubeClient client, string version, int nodes)
+    {
+        using var limit = new CancellationTokenSource(_patience);
+        while (!await AreCurrentAsync(client, version, nodes))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        }
+
+        return TimeProvider.System.GetTimestamp();
+    }
+
+    private static async Task<bool> AreCurrentAsync(KubeClient client, string version, int nodes)
     {
         KubeListResult list = await client.ListAsync(LoadHosts.TypeOf("reliablesyncs.kubeedge.io", "objectsyncs"), "default");
-        int current = list.IsSuccess ? list.List.Items.Count(sync => sync.GetField("status.objectResourceVersion") == version) : -1;
-        if (current != nodes)
-        {
-            throw new InvalidOperationException($"{current} of {nodes} ObjectSyncs name version {version}.");
-        }
+        return list.IsSuccess && list.List.Items.Count(sync => sync.GetField("status.objectResourceVersion") == version) == nodes;
     }
 }
