@@ -1,3 +1,4 @@
+using KubeEdge.Beehive;
 using KubeEdge.Viaduct;
 
 namespace KubeEdge.EdgeHub;
@@ -14,14 +15,14 @@ public sealed class EdgeHubOptions
     /// <summary>Where CloudHub listens, for instance <c>wss://cloud.example.com:10000</c>. Required. The original's <c>websocket.server</c>.</summary>
     public Uri? Server { get; set; }
 
-    /// <summary>The certificate authority that CloudHub's certificate must come from: PEM. Default <c>/etc/kubeedge/ca/rootCA.crt</c>.</summary>
-    public string CaFile { get; set; } = "/etc/kubeedge/ca/rootCA.crt";
+    /// <summary>The certificate authority that CloudHub's certificate must come from: PEM. Default <c>ca/rootCA.crt</c> in <see cref="MachineFolders.Configuration"/>.</summary>
+    public string CaFile { get; set; } = Path.Combine(MachineFolders.Configuration, "ca", "rootCA.crt");
 
-    /// <summary>The node's certificate: PEM. Read again at each connect, so a renewed one needs no restart. Default <c>/etc/kubeedge/certs/server.crt</c>.</summary>
-    public string CertificateFile { get; set; } = "/etc/kubeedge/certs/server.crt";
+    /// <summary>The node's certificate: PEM. Read again at each connect, so a renewed one needs no restart. Default <c>certs/server.crt</c> there.</summary>
+    public string CertificateFile { get; set; } = Path.Combine(MachineFolders.Configuration, "certs", "server.crt");
 
-    /// <summary>The node's private key: PEM, not encrypted. Default <c>/etc/kubeedge/certs/server.key</c>.</summary>
-    public string KeyFile { get; set; } = "/etc/kubeedge/certs/server.key";
+    /// <summary>The node's private key: PEM, not encrypted. Default <c>certs/server.key</c> there.</summary>
+    public string KeyFile { get; set; } = Path.Combine(MachineFolders.Configuration, "certs", "server.key");
 
     /// <summary>
     /// The certificate service that the node joins through and renews its certificate at, for instance

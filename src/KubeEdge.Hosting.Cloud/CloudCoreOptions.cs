@@ -1,3 +1,4 @@
+using KubeEdge.Beehive;
 using KubeEdge.CloudHub;
 using KubeEdge.Hosting.Cloud.Configuration;
 using KubeEdge.Kubernetes.Configuration;
@@ -7,8 +8,8 @@ namespace KubeEdge.Hosting.Cloud;
 /// <summary>The few things that the cloud side must be told. Everything else has its default in the options of each package.</summary>
 public sealed class CloudCoreOptions
 {
-    /// <summary>Where the authority and the embedded API's store are kept. Default <c>/var/lib/kubeedge</c>.</summary>
-    public string DataDirectory { get; set; } = "/var/lib/kubeedge";
+    /// <summary>Where the authority and the embedded API's store are kept. Default <see cref="MachineFolders.Data"/>.</summary>
+    public string DataDirectory { get; set; } = MachineFolders.Data;
 
     /// <summary>
     /// Serve a Kubernetes API at this <c>address:port</c> over plain HTTP and work on it; port 0 takes a free one. Its kubeconfig is

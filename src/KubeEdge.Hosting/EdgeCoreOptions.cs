@@ -1,3 +1,4 @@
+using KubeEdge.Beehive;
 using KubeEdge.EdgeHub;
 using KubeEdge.Hosting.Configuration;
 using KubeEdge.Kubernetes.Configuration;
@@ -13,17 +14,17 @@ public sealed class EdgeCoreOptions
     /// </summary>
     public string NodeName { get; set; } = Environment.MachineName.ToLowerInvariant();
 
-    /// <summary>Where the node keeps its store, <c>edge.db</c>. Default <c>/var/lib/kubeedge</c>.</summary>
-    public string DataDirectory { get; set; } = "/var/lib/kubeedge";
+    /// <summary>Where the node keeps its store, <c>edge.db</c>. Default <see cref="MachineFolders.Data"/>.</summary>
+    public string DataDirectory { get; set; } = MachineFolders.Data;
 
     /// <summary>CloudHub's address, for instance <c>wss://cloud.example.com:10000</c>. Must be set.</summary>
     public Uri? Cloud { get; set; }
 
     /// <summary>
     /// The folder with <c>rootCA.crt</c>, <c>server.crt</c> and <c>server.key</c>, the original's names. Files that are not there yet are
-    /// waited for. Default <c>/etc/kubeedge/certs</c>.
+    /// waited for. Default <c>certs</c> in <see cref="MachineFolders.Configuration"/>.
     /// </summary>
-    public string CertificateDirectory { get; set; } = "/etc/kubeedge/certs";
+    public string CertificateDirectory { get; set; } = Path.Combine(MachineFolders.Configuration, "certs");
 
     /// <summary>The certificate authority: PEM. Null, the default, is <c>rootCA.crt</c> in <see cref="CertificateDirectory"/>.</summary>
     public string? CaFile { get; set; }

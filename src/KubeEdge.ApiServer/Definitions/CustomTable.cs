@@ -12,14 +12,5 @@ internal static class CustomTable
         ? null
         : new TableDefinition(
             [TableDefinition.NameColumn, .. custom.Columns.Select(column => column.Column)],
-            (value, now) =>
-            {
-                var cells = new JsonArray(ObjectMeta.Name(value));
-                foreach (var column in custom.Columns)
-                {
-                    cells.Add(column.Cell(value, now));
-                }
-
-                return cells;
-            });
+            (value, now) => [ObjectMeta.Name(value), .. custom.Columns.Select(column => column.Cell(value, now))]);
 }

@@ -184,5 +184,5 @@ internal sealed class OpenApiSchemas(string prefix)
     }
 
     private static JsonArray GroupVersionKind(ResourceType type) =>
-        [new JsonObject { ["group"] = type.Group, ["kind"] = type.Kind, ["version"] = type.Version }];
+        new(new JsonObject { ["group"] = type.Group, ["kind"] = type.Kind, ["version"] = type.Version });
 }

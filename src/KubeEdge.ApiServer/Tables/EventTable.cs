@@ -14,7 +14,7 @@ internal static class EventTable
         ],
         Cells);
 
-    private static JsonArray Cells(JsonObject value, DateTimeOffset now)
+    private static JsonNode?[] Cells(JsonObject value, DateTimeOffset now)
     {
         var first = Time(value, "firstTimestamp");
         var last = JsonField.Text(value, "lastTimestamp") is { Length: > 0 } found ? found : first;

@@ -17,7 +17,7 @@ internal static class NodeTable
         ],
         Cells);
 
-    private static JsonArray Cells(JsonObject value, DateTimeOffset now) =>
+    private static JsonNode?[] Cells(JsonObject value, DateTimeOffset now) =>
     [
         ObjectMeta.Name(value),
         Status(value),

@@ -14,7 +14,7 @@ internal static class PodTable
         ],
         Cells);
 
-    private static JsonArray Cells(JsonObject value, DateTimeOffset now)
+    private static JsonNode?[] Cells(JsonObject value, DateTimeOffset now)
     {
         var ready = 0;
         var restarts = 0L;

@@ -32,7 +32,7 @@ internal static class TableWriter
         var value = ObjectJson.Parse(json);
         writer.WriteStartObject();
         writer.WritePropertyName("cells"u8);
-        definition.Cells(value, now).WriteTo(writer);
+        new JsonArray(definition.Cells(value, now)).WriteTo(writer);
         writer.WritePropertyName("object"u8);
         switch (format.IncludeObject)
         {

@@ -6,7 +6,6 @@ internal sealed partial class MessageBus
 {
     private readonly TimeProvider _timeProvider;
     private readonly RequestTable _requests = new();
-    private readonly RequestDeadlines _deadlines;
     private readonly ReplyWaiterPool _waiters;
 
     /// <inheritdoc/>
@@ -29,20 +28,14 @@ internal sealed partial class MessageBus
 
         // Registered before the request leaves: however fast the reply comes, somebody waits for it.
         var waiter = _waiters.Rent();
-        var deadline = _deadlines.In(timeout);
-        waiter.Prepare(request.Header.Id, deadline, inbox);
+        waiter.Prepare(request.Header.Id, inbox);
         if (!_requests.TryAdd(waiter))
         {
             _waiters.Return(waiter);
             return new(new ReplyResult(Refused(SendStatus.Rejected), null));
         }
 
-        _deadlines.Watch(deadline);
-        if (cancellationToken.CanBeCanceled)
-        {
-            waiter.CancelWith(cancellationToken);
-        }
-
+        waiter.Start(timeout, cancellationToken);
         request = Synchronous(request);
         if (inbox.TryWrite(request))
         {
@@ -139,7 +132,7 @@ internal sealed partial class MessageBus
             return await waiter.ReplyAsync().ConfigureAwait(false);
         }
 
-        // Not delivered. The waiter ends now, unless its deadline or the token has just ended it.
+        // Not delivered. The waiter ends now, unless its own timer or the token has just ended it.
         _requests.End(waiter, status);
         var result = await waiter.ReplyAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

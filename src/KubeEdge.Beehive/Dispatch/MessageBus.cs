@@ -18,8 +18,7 @@ internal sealed partial class MessageBus : IMessageBus
         _options = options.Value;
         _metrics = metrics;
         _timeProvider = timeProvider;
-        _deadlines = new RequestDeadlines(_requests, timeProvider);
-        _waiters = new ReplyWaiterPool(_requests);
+        _waiters = new ReplyWaiterPool(_requests, timeProvider);
         metrics.Observe(this);
     }
 

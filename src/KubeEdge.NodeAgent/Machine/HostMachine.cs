@@ -19,7 +19,8 @@ internal sealed class HostMachine(string dataPath) : IMachine
 
     private static MachineFacts ReadFacts(string dataPath)
     {
-        var id = SystemText.Read("/etc/machine-id");
+        // Windows has no such file; the kubelet there takes the machine's name.
+        var id = OperatingSystem.IsWindows() ? Environment.MachineName : SystemText.Read("/etc/machine-id");
         var uuid = SystemText.Read("/sys/class/dmi/id/product_uuid");
         var image = SystemText.Field(SystemText.Read("/etc/os-release"), "PRETTY_NAME=");
         var kernel = SystemText.Read("/proc/sys/kernel/osrelease");
@@ -35,8 +36,8 @@ internal sealed class HostMachine(string dataPath) : IMachine
             BootId = SystemText.Read("/proc/sys/kernel/random/boot_id"),
             KernelVersion = kernel.Length > 0 ? kernel : Environment.OSVersion.Version.ToString(),
             OsImage = image.Length > 0 ? image : RuntimeInformation.OSDescription,
-            OperatingSystem = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux",
-            Architecture = ArchitectureName(RuntimeInformation.OSArchitecture),
+            OperatingSystem = GoNames.OperatingSystem(OperatingSystem.IsWindows(), OperatingSystem.IsMacOS()),
+            Architecture = GoNames.Architecture(RuntimeInformation.OSArchitecture),
         };
     }
 
@@ -75,14 +76,4 @@ internal sealed class HostMachine(string dataPath) : IMachine
             return null;
         }
     }
-
-    private static string ArchitectureName(Architecture architecture) => architecture switch
-    {
-        Architecture.X64 => "amd64",
-        Architecture.X86 => "386",
-        Architecture.Arm or Architecture.Armv6 => "arm",
-        Architecture.LoongArch64 => "loong64",
-        Architecture.Ppc64le => "ppc64le",
-        var other => other.ToString().ToLowerInvariant(),
-    };
 }

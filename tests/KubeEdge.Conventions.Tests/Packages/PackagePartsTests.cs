@@ -27,6 +27,7 @@ public sealed class PackagePartsTests
             .Concat(PackageParts.FindUnknown(packages, readme)));
     }
 
+    // The programs of Packages.Tests know the family as packages only and are built outside the repository.
     [Fact]
     public void Solution_ListsEveryProject()
     {
@@ -34,6 +35,7 @@ public sealed class PackagePartsTests
 
         Expect.None(RepositoryFiles.All
             .Where(path => path.EndsWith(".csproj", StringComparison.Ordinal)
+            && !path.StartsWith("tests/KubeEdge.Packages.Tests/Apps/", StringComparison.Ordinal)
             && !solution.Contains($"\"{path}\"", StringComparison.Ordinal))
             .Select(path => new Violation(path, 1, "not in KubeEdge.slnx")));
     }

@@ -7,20 +7,16 @@ internal static class Command
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
-    public static async Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, string? input = null)
-    {
-        var start = new ProcessStartInfo(program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+    public static Task<CommandResult> RunAsync(
+        string program, IEnumerable<string> arguments, string? input = null, string directory = "") =>
+        RunAsync(new ProcessStartInfo(program, arguments) { WorkingDirectory = directory }, _limit, input);
 
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo start, TimeSpan limit, string? input = null)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start");
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         if (input is not null)
@@ -31,12 +27,12 @@ internal static class Command
         process.StandardInput.Close();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(_limit);
+            await process.WaitForExitAsync().WaitAsync(limit);
         }
         catch (TimeoutException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', start.ArgumentList)} did not end within {_limit}");
+            throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} did not end within {limit}");
         }
 
         return new(process.ExitCode, await output, await error);

@@ -27,20 +27,19 @@ internal sealed class RunningProcess : IAsyncDisposable
         }
     }
 
-    public static RunningProcess Start(string program, IEnumerable<string> arguments)
+    /// <summary>One of the build's programs.</summary>
+    public static RunningProcess Start(string program, IEnumerable<string> arguments) =>
+        StartFile("dotnet", [Programs.PathOf(program), .. arguments]);
+
+    /// <summary>Any program.</summary>
+    public static RunningProcess StartFile(string file, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(file, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.ArgumentList.Add(Programs.PathOf(program));
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         var running = new RunningProcess(new Process { StartInfo = start });
         running._process.OutputDataReceived += running.Keep;
         running._process.ErrorDataReceived += running.Keep;
@@ -58,16 +57,10 @@ internal sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>What Ctrl-C does; the exit code says whether it ended cleanly.</summary>
-    public async Task<int> InterruptAsync()
-    {
-        using (var kill = Process.Start("kill", ["-INT", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
+    public Task<int> InterruptAsync() => SignalAsync("-INT");
 
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        return _process.ExitCode;
-    }
+    /// <summary>What a service manager does; likewise.</summary>
+    public Task<int> TerminateAsync() => SignalAsync("-TERM");
 
     public async ValueTask DisposeAsync()
     {
@@ -77,6 +70,17 @@ internal sealed class RunningProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task<int> SignalAsync(string signal)
+    {
+        using (var kill = Process.Start("kill", [signal, Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        return _process.ExitCode;
     }
 
     private void Keep(object sender, DataReceivedEventArgs e)
