@@ -1,5 +1,7 @@
 using KubeEdge.Hosting;
 using KubeEdge.Hosting.Cloud;
+using KubeEdge.Kubernetes.Names;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,14 +10,16 @@ namespace KubeEdge.LoadTest;
 /// <summary>A cloud with its own API, and edges for it, in one process and on loopback; their stores are on disk.</summary>
 internal static class LoadHosts
 {
-    public static IHost Cloud(string directory, Action<CloudCoreOptions> configure)
+    public static IHost Cloud(string directory, Action<CloudCoreOptions> configure, Action<IServiceCollection>? services = null)
     {
         HostApplicationBuilder builder = Builder();
+        services?.Invoke(builder.Services);
         builder.AddCloudCore(options =>
         {
             options.DataDirectory = Path.Combine(directory, "cloud");
             options.EmbeddedApi = "127.0.0.1:0";
             options.Hub = "127.0.0.1:0";
+            options.Https = null;
             options.CertificateDirectory = Path.Combine(directory, "certificates");
             configure(options);
         });
@@ -34,6 +38,14 @@ internal static class LoadHosts
         });
         return builder.Build();
     }
+
+    /// <summary>Where the cloud of a directory keeps its certificate authority.</summary>
+    public static string AuthorityFolder(string directory) => Path.Combine(directory, "cloud", "authority");
+
+    /// <summary>The resource of that name.</summary>
+    public static ResourceType TypeOf(string group, string plural) => ResourceTable.Default.TryGetByPlural(group, plural, out ResourceType? type)
+        ? type
+        : throw new InvalidOperationException($"{plural} are not in the table.");
 
     private static HostApplicationBuilder Builder()
     {

@@ -1,24 +1,48 @@
 using System.Globalization;
 using KubeEdge.LoadTest;
+using KubeEdge.Shared.Reporting;
 
-if (args is not [("put" or "join") and var path, var number] || !int.TryParse(number, CultureInfo.InvariantCulture, out int count))
+const string Usage = """
+    put [COUNT]               ConfigMaps from the API to the edge's store
+    join [COUNT]              nodes from their first start to Ready
+    fanout [CHANGES [NODES]]  one change to every connected node, acknowledged and recorded
+    idle-nodes [NODES]        memory of the hub per connected node
+    informer [PODS]           memory of an informer
+    --smoke                   writes no report
+    """;
+
+string[] words = [.. args.Where(argument => argument != "--smoke")];
+int Number(int at, int standard) => at < words.Length ? int.Parse(words[at], CultureInfo.InvariantCulture) : standard;
+if (words is ["fleet", var hub, var authority])
 {
-    Console.Error.WriteLine("put COUNT: ConfigMaps from the API to the edge's store; join COUNT: nodes from their first start to Ready");
-    return 2;
+    return await FleetProcess.RunAsync(new Uri(hub), authority);
 }
 
 string directory = Directory.CreateTempSubdirectory("kubeedge-load-").FullName;
 try
 {
-    (string what, Latencies latencies) = path == "put"
-        ? ("ConfigMap: PUT sent → committed in the edge store", await PutToCommit.RunAsync(directory, count))
-        : ("first join → node Ready", await JoinToReady.RunAsync(directory, count));
-    double sync = DiskFloor.MedianSyncMilliseconds(directory);
-    Console.WriteLine("| path | count | p50 ms | p90 ms | p99 ms | max ms | one 4 KiB write and sync on this disk, median ms |");
-    Console.WriteLine("|---|---|---|---|---|---|---|");
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"| {what} | {latencies.Count} | {latencies.Quantile(0.5):0.00} | {latencies.Quantile(0.9):0.00} | {latencies.Quantile(0.99):0.00} | {latencies.Quantile(1):0.00} | {sync:0.000} |"));
+    Outcome? outcome = words.FirstOrDefault() switch
+    {
+        "put" => await PutToCommit.RunAsync(directory, Number(1, 2000)),
+        "join" => await JoinToReady.RunAsync(directory, Number(1, 100)),
+        "fanout" => await FanOut.RunAsync(directory, Number(1, 30), Number(2, 1000)),
+        "idle-nodes" => await IdleNodes.RunAsync(directory, Number(1, 5000)),
+        "informer" => await InformerMemory.RunAsync(directory, Number(1, 10_000)),
+        _ => null,
+    };
+    if (outcome is null)
+    {
+        Console.Error.WriteLine(Usage);
+        return 2;
+    }
+
+    Console.WriteLine(outcome.Body);
+    if (words.Length == args.Length)
+    {
+        string command = $"dotnet run -c Release --project benchmarks/KubeEdge.LoadTest -- {string.Join(' ', args)}";
+        Console.WriteLine(ResultFiles.Write(outcome.Report, command, outcome.Body, outcome.Figures));
+    }
+
     return 0;
 }
 finally

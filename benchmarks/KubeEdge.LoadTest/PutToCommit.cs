@@ -18,7 +18,7 @@ internal static class PutToCommit
     private const int WarmUp = 200;
     private const string Node = "edge-1";
 
-    public static async Task<Latencies> RunAsync(string directory, int count)
+    public static async Task<Outcome> RunAsync(string directory, int count)
     {
         using IHost cloud = LoadHosts.Cloud(directory, options =>
         {
@@ -32,11 +32,7 @@ internal static class PutToCommit
         await edge.StartAsync();
         var client = cloud.Services.GetRequiredService<KubeClient>();
         var store = edge.Services.GetRequiredService<IMetaStore>();
-        if (!ResourceTable.Default.TryGetByPlural(string.Empty, "configmaps", out ResourceType? configMaps))
-        {
-            throw new InvalidOperationException("configmaps are not in the table");
-        }
-
+        ResourceType configMaps = LoadHosts.TypeOf(string.Empty, "configmaps");
         await using IAsyncEnumerator<StoreEvent> commits = store
             .WatchAsync(WatchStart.Now, new ResourceQuery(string.Empty, "configmaps")).GetAsyncEnumerator();
         var latencies = new Latencies(count);
@@ -61,7 +57,8 @@ internal static class PutToCommit
 
         await edge.StopAsync();
         await cloud.StopAsync();
-        return latencies;
+        string body = Latencies.Head + latencies.Row("ConfigMap: PUT sent → committed in the edge store") + DiskFloor.Describe(directory);
+        return new("PutToCommit", body, [.. latencies.Figures()]);
     }
 
     private static KubeObject Map(int number)

@@ -4,16 +4,18 @@ using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
+using KubeEdge.Shared.Reporting;
 
 namespace KubeEdge.Benchmarks.Reporting;
 
 /// <summary>
-/// Writes <c>benchmarks/results/&lt;class without "Benchmarks"&gt;.md</c>: the command, the day, the machine, and the table.
-/// The name carries no date, so that a change of the figures is a difference under version control.
+/// Writes the report of each class after every round: the table of the last one, and ratios that are the median of all rounds, since a
+/// floor and what stands on it are close in time within a round and not across rounds.
 /// </summary>
-internal sealed class ReportExporter(string root, IReadOnlyList<string> arguments) : IExporter
+internal sealed class ReportExporter(IReadOnlyList<string> arguments) : IExporter
 {
     private const string Suffix = "Benchmarks";
+    private readonly Dictionary<string, RoundSet> _classes = [];
 
     /// <inheritdoc />
     public string Name => "report";
@@ -38,10 +40,13 @@ internal sealed class ReportExporter(string root, IReadOnlyList<string> argument
         }
 
         var name = type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name[..^Suffix.Length] : type.Name;
-        var path = Path.Combine(root, "benchmarks", "results", name + ".md");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // not null: the path has a folder
-        File.WriteAllText(path, Render(summary, name));
-        return [path];
+        if (!_classes.TryGetValue(name, out var rounds))
+        {
+            _classes.Add(name, rounds = new RoundSet());
+        }
+
+        rounds.Add(summary);
+        return [ResultFiles.Write(name, Command(), Render(summary, rounds), rounds.Figures())];
     }
 
     private static bool IsWhole(Summary summary, Type type)
@@ -50,20 +55,19 @@ internal sealed class ReportExporter(string root, IReadOnlyList<string> argument
         return summary.BenchmarksCases.Select(benchmark => benchmark.Descriptor.WorkloadMethod).Distinct().Count() == declared;
     }
 
-    private string Render(Summary summary, string name)
+    private string Command()
+    {
+        var quoted = arguments.Select(argument => argument.AsSpan().ContainsAny("* ") ? $"'{argument}'" : argument);
+        return $"dotnet run -c Release --project benchmarks/KubeEdge.Benchmarks -- {string.Join(' ', quoted)}";
+    }
+
+    private static string Render(Summary summary, RoundSet rounds)
     {
         var table = new AccumulationLogger();
         MarkdownExporter.GitHub.ExportToLog(summary, table);
-        var command = string.Join(' ', arguments.Select(argument => argument.AsSpan().ContainsAny("* ") ? $"'{argument}'" : argument));
-        return string.Create(CultureInfo.InvariantCulture, $"""
-            # {name}
-
-            - Command: `dotnet run -c Release --project benchmarks/KubeEdge.Benchmarks -- {command}`
-            - Date: {DateTimeOffset.UtcNow:yyyy-MM-dd}
-            - Machine: {MachineDescription.Read()}
-
-            {table.GetLog().Trim()}
-
-            """).ReplaceLineEndings("\n");
+        var ratios = rounds.Ratios().Select(ratio => string.Create(
+            CultureInfo.InvariantCulture,
+            $"- {ratio.Name}: {ratio.Median:0.00} × the floor's time (rounds: {string.Join(", ", ratio.All.Select(one => one.ToString("0.00", CultureInfo.InvariantCulture)))})"));
+        return table.GetLog().Trim() + "\n\n" + string.Join('\n', ratios);
     }
 }

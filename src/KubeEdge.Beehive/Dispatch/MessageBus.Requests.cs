@@ -6,6 +6,7 @@ internal sealed partial class MessageBus
 {
     private readonly TimeProvider _timeProvider;
     private readonly RequestTable _requests = new();
+    private readonly RequestDeadlines _deadlines;
     private readonly ReplyWaiterPool _waiters;
 
     /// <inheritdoc/>
@@ -28,14 +29,20 @@ internal sealed partial class MessageBus
 
         // Registered before the request leaves: however fast the reply comes, somebody waits for it.
         var waiter = _waiters.Rent();
-        waiter.Prepare(request.Header.Id, inbox);
+        var deadline = _deadlines.In(timeout);
+        waiter.Prepare(request.Header.Id, deadline, inbox);
         if (!_requests.TryAdd(waiter))
         {
             _waiters.Return(waiter);
             return new(new ReplyResult(Refused(SendStatus.Rejected), null));
         }
 
-        waiter.Start(timeout, cancellationToken);
+        _deadlines.Watch(deadline);
+        if (cancellationToken.CanBeCanceled)
+        {
+            waiter.CancelWith(cancellationToken);
+        }
+
         request = Synchronous(request);
         if (inbox.TryWrite(request))
         {
@@ -132,7 +139,7 @@ internal sealed partial class MessageBus
             return await waiter.ReplyAsync().ConfigureAwait(false);
         }
 
-        // Not delivered. The waiter ends now, unless its own timer or the token has just ended it.
+        // Not delivered. The waiter ends now, unless its deadline or the token has just ended it.
         _requests.End(waiter, status);
         var result = await waiter.ReplyAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

@@ -18,7 +18,8 @@ internal sealed partial class MessageBus : IMessageBus
         _options = options.Value;
         _metrics = metrics;
         _timeProvider = timeProvider;
-        _waiters = new ReplyWaiterPool(_requests, timeProvider);
+        _deadlines = new RequestDeadlines(_requests, timeProvider);
+        _waiters = new ReplyWaiterPool(_requests);
         metrics.Observe(this);
     }
 

@@ -8,6 +8,9 @@ internal abstract class PendingRequest
     /// <summary>The request's id. Changes only while this is not in the table.</summary>
     public MessageId Id { get; set; }
 
+    /// <summary>When the table gives it up, as a timestamp; never, unless set. Changes only while this is not in the table.</summary>
+    public long Deadline { get; protected set; } = long.MaxValue;
+
     /// <summary>The next entry of the same bucket; belongs to the table.</summary>
     public PendingRequest? Next { get; set; }
 

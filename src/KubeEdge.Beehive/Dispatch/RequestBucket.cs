@@ -78,6 +78,27 @@ internal sealed class RequestBucket
         }
     }
 
+    /// <summary>Takes out a request whose deadline has come; null when there is none, and then <paramref name="next"/> is at most the nearest.</summary>
+    public ReplyWaiter? TakeOverdue(long now, ref long next)
+    {
+        lock (_lock)
+        {
+            PendingRequest? before = null;
+            for (var request = _first; request is not null; before = request, request = request.Next)
+            {
+                if (request.Deadline <= now && request is ReplyWaiter waiter)
+                {
+                    Unlink(before, waiter);
+                    return waiter;
+                }
+
+                next = Math.Min(next, request.Deadline);
+            }
+
+            return null;
+        }
+    }
+
     private PendingRequest? Find(in MessageId id, out PendingRequest? before)
     {
         before = null;

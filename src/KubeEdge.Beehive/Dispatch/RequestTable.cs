@@ -3,7 +3,7 @@ using KubeEdge.Beehive.Messages;
 namespace KubeEdge.Beehive.Dispatch;
 
 /// <summary>
-/// The requests that wait, by id. A single waiter belongs to whoever takes it out of the table (reply, timer, token, closing), so that
+/// The requests that wait, by id. A single waiter belongs to whoever takes it out of the table (reply, deadline, token, closing), so that
 /// exactly one of them completes it, and its object can serve the next request afterwards.
 /// </summary>
 internal sealed class RequestTable
@@ -44,6 +44,21 @@ internal sealed class RequestTable
         {
             waiter.Complete(new ReplyResult(status, null));
         }
+    }
+
+    /// <summary>Ends the requests whose time is over; gives the nearest deadline among the others, or <see cref="long.MaxValue"/>.</summary>
+    public long GiveUp(long now)
+    {
+        var next = long.MaxValue;
+        foreach (var bucket in _buckets)
+        {
+            while (bucket.TakeOverdue(now, ref next) is { } waiter)
+            {
+                waiter.Complete(new ReplyResult(SendStatus.TimedOut, null, Delivered: true));
+            }
+        }
+
+        return next;
     }
 
     /// <summary>Ends every request to an inbox that closed: nobody is left to answer.</summary>

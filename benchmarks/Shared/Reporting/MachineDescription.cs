@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime;
 using System.Runtime.InteropServices;
 
-namespace KubeEdge.Benchmarks.Reporting;
+namespace KubeEdge.Shared.Reporting;
 
 /// <summary>What a reader must know of the machine to weigh the figures.</summary>
 internal static class MachineDescription
