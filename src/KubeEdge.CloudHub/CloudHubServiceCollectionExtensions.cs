@@ -103,9 +103,11 @@ public static class CloudHubServiceCollectionExtensions
             Options(provider).InventoryTimeout,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<NodeSession>>()));
+        services.TryAddSingleton<NodeAdmission>();
         services.TryAddSingleton(static provider => new ConnectHandler(
             provider.GetRequiredService<SessionTable>(),
             provider.GetRequiredService<SessionContext>(),
+            provider.GetRequiredService<NodeAdmission>(),
             Options(provider).Link,
             provider.GetRequiredService<LegacyIdentities>(),
             provider.GetRequiredService<CloudHubMetrics>(),

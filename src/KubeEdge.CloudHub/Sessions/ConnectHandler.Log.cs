@@ -1,5 +1,4 @@
 using System.Net;
-using KubeEdge.Viaduct;
 using Microsoft.Extensions.Logging;
 
 namespace KubeEdge.CloudHub.Sessions;
@@ -8,9 +7,6 @@ internal sealed partial class ConnectHandler
 {
     private static partial class Log
     {
-        [LoggerMessage(6001, LogLevel.Information, "Node {Node} connected (in place of an earlier session: {IsReplacing})")]
-        public static partial void Connected(ILogger logger, LinkPeer node, bool isReplacing);
-
         [LoggerMessage(6002, LogLevel.Warning, "Refused node '{Node}' with {Status}: {Detail} (from {Remote})")]
         public static partial void Refused(ILogger logger, string node, int status, string? detail, IPAddress? remote);
     }

@@ -20,6 +20,7 @@ namespace KubeEdge.CloudHub.Sessions;
 internal sealed partial class ConnectHandler(
     SessionTable sessions,
     SessionContext context,
+    NodeAdmission admission,
     LinkOptions linkOptions,
     LegacyIdentities legacy,
     CloudHubMetrics metrics,
@@ -70,7 +71,7 @@ internal sealed partial class ConnectHandler(
         }
 
         var session = await OpenAsync(http, request, isCounted).ConfigureAwait(false);
-        await ServeAsync(session, ServerEndpoint.GetStopping(http)).ConfigureAwait(false);
+        await admission.ServeAsync(session, ServerEndpoint.GetStopping(http)).ConfigureAwait(false);
     }
 
     private async Task<NodeSession> OpenAsync(HttpContext http, UpgradeRequest request, bool isCounted)
@@ -90,38 +91,12 @@ internal sealed partial class ConnectHandler(
             var link = WebSocketLink.Attach(
                 stream, peer, linkOptions, context.TimeProvider, loggerFactory, meterFactory, http.Abort);
             var session = new NodeSession(link, context);
-            Admit(session);
+            admission.Admit(session);
             return session;
         }
         finally
         {
             sessions.Release(isCounted);
-        }
-    }
-
-    /// <summary>Puts a session in place of whatever the node had.</summary>
-    internal void Admit(NodeSession session)
-    {
-        var former = sessions.Add(session);
-        if (former is null)
-        {
-            metrics.Connected(1);
-        }
-
-        former?.Replace();
-        Log.Connected(_logger, session.Peer, former is not null);
-        context.Delivery.Reporter.Connected(session.Name);
-    }
-
-    /// <summary>Serves a session to its end.</summary>
-    internal Task ServeAsync(NodeSession session, CancellationToken stopping) => session.RunAsync(Forget, stopping);
-
-    private void Forget(NodeSession session)
-    {
-        if (sessions.Remove(session))
-        {
-            metrics.Connected(-1);
-            context.Delivery.Reporter.Disconnected(session.Name);
         }
     }
 

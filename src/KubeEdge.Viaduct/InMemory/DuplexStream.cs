@@ -3,11 +3,13 @@ using System.IO.Pipelines;
 namespace KubeEdge.Viaduct.InMemory;
 
 /// <summary>One end of a connection inside the process: reads from one pipe, writes to the other, and slows down like a socket.</summary>
-internal sealed class DuplexStream(PipeReader input, PipeWriter output) : Stream
+internal sealed class DuplexStream(PipeReader input, PipeWriter output, TimeProvider timeProvider) : Stream
 {
     private readonly PipeReader _input = input;
     private readonly PipeWriter _output = output;
+    private readonly CancellationTokenSource _disposing = new();
     private int _isDisposed;
+    private long _delayTicks;
     private volatile bool _isSilent;
 
     /// <inheritdoc/>
@@ -30,11 +32,19 @@ internal sealed class DuplexStream(PipeReader input, PipeWriter output) : Stream
     }
 
     /// <summary>Two ends of one connection.</summary>
-    public static (DuplexStream First, DuplexStream Second) CreatePair()
+    public static (DuplexStream First, DuplexStream Second) CreatePair(TimeProvider? timeProvider = null)
     {
+        var time = timeProvider ?? TimeProvider.System;
         var there = new Pipe();
         var back = new Pipe();
-        return (new(back.Reader, there.Writer), new(there.Reader, back.Writer));
+        return (new(back.Reader, there.Writer, time), new(there.Reader, back.Writer, time));
+    }
+
+    /// <summary>How much later, at least, what the other end wrote is read here.</summary>
+    public TimeSpan Delay
+    {
+        get => TimeSpan.FromTicks(Volatile.Read(ref _delayTicks));
+        set => Volatile.Write(ref _delayTicks, value.Ticks);
     }
 
     /// <summary>From now on what is written here vanishes, as on a network that drops packets.</summary>
@@ -44,6 +54,11 @@ internal sealed class DuplexStream(PipeReader input, PipeWriter output) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var result = await _input.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (Delay is { Ticks: > 0 } delay)
+        {
+            await PassAsync(delay, cancellationToken).ConfigureAwait(false);
+        }
+
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
         var available = result.Buffer.Slice(0, Math.Min(buffer.Length, result.Buffer.Length));
         var at = 0;
@@ -107,8 +122,18 @@ internal sealed class DuplexStream(PipeReader input, PipeWriter output) : Stream
             }
 
             _input.CancelPendingRead();
+            _disposing.Cancel();
+            _disposing.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    // A connection that is cut ends its readers at once, however far it is.
+    private async Task PassAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_disposing.Token, cancellationToken);
+        await Task.Delay(delay, timeProvider, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 }

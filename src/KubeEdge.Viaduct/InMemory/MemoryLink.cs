@@ -16,7 +16,7 @@ public sealed class MemoryLink : IAsyncDisposable
     private MemoryLink(
         LinkPeer edge, LinkPeer cloud, LinkOptions options, TimeProvider time, ILoggerFactory? loggers, IMeterFactory? meters)
     {
-        (_cloudEnd, _edgeEnd) = DuplexStream.CreatePair();
+        (_cloudEnd, _edgeEnd) = DuplexStream.CreatePair(time);
         Cloud = StreamLink.Start(_cloudEnd, LinkEnd.Cloud, edge, options, time, loggers, meters);
         Edge = StreamLink.Start(_edgeEnd, LinkEnd.Edge, cloud, options, time, loggers, meters);
     }
@@ -26,6 +26,21 @@ public sealed class MemoryLink : IAsyncDisposable
 
     /// <summary>The end that an edge holds.</summary>
     public ILink Edge { get; }
+
+    /// <summary>
+    /// How much later, at least, what one end sends arrives at the other; zero. Counts for what arrives from now on, by the clock of the
+    /// link. The order stays.
+    /// </summary>
+    public TimeSpan Delay
+    {
+        get => _edgeEnd.Delay;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            _edgeEnd.Delay = value;
+            _cloudEnd.Delay = value;
+        }
+    }
 
     /// <summary>Makes a connected pair.</summary>
     /// <param name="edge">Whom the cloud's end sees.</param>

@@ -1,16 +1,13 @@
 using KubeEdge.Beehive.Messages;
 using KubeEdge.CloudHub.Delivery;
 using KubeEdge.CloudHub.Diagnostics;
-using KubeEdge.CloudHub.Joining;
 using KubeEdge.CloudHub.Records;
 using KubeEdge.CloudHub.Sessions;
 using KubeEdge.CloudHub.Upstream;
-using KubeEdge.Kubernetes.Client;
 using KubeEdge.Testing;
 using KubeEdge.Viaduct;
 using KubeEdge.Viaduct.InMemory;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace KubeEdge.CloudHub.Tests.Support;
 
@@ -22,8 +19,7 @@ internal sealed class SessionRig : IAsyncDisposable
     private readonly RecordWriter _writer;
     private readonly Task _writing;
     private readonly List<Task> _served = [];
-    private readonly ConnectHandler _handler;
-    private readonly KubeClient _api;
+    private readonly NodeAdmission _admission;
 
     public SessionRig(IEnumerable<IUpstreamHandler>? handlers = null, int nodeLimit = 10_000)
     {
@@ -36,10 +32,7 @@ internal sealed class SessionRig : IAsyncDisposable
             delivery, Book, new UpstreamRouter(handlers ?? [], metrics, NullLogger<UpstreamRouter>.Instance),
             TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), Clock, NullLogger<NodeSession>.Instance);
         Table = new SessionTable(nodeLimit);
-        _api = new KubeClient(new KubeClientOptions { Server = new Uri("http://127.0.0.1:1") });
-        var legacy = new LegacyIdentities(
-            new OnceRegister(_api, Clock), Options.Create(new CloudHubOptions()), NullLogger<LegacyIdentities>.Instance);
-        _handler = new ConnectHandler(Table, Context, LinkOptions, legacy, metrics, NullLoggerFactory.Instance);
+        _admission = new NodeAdmission(Table, Context, metrics, NullLogger<NodeAdmission>.Instance);
         _writing = _writer.RunAsync(_stopping.Token);
         Book.MarkLoaded();
     }
@@ -63,11 +56,11 @@ internal sealed class SessionRig : IAsyncDisposable
 
     public MemoryLink Connect(string node, params string[] features)
     {
-        var link = MemoryLink.CreatePair(
-            new LinkPeer { NodeId = node, Features = features.ToHashSet() }, new LinkPeer { NodeId = node, Features = features.ToHashSet() }, LinkOptions, Clock);
+        var peer = new LinkPeer { NodeId = node, Features = features.ToHashSet() };
+        var link = MemoryLink.CreatePair(peer, new LinkPeer { NodeId = node, Features = peer.Features }, LinkOptions, Clock);
         var session = new NodeSession(link.Cloud, Context);
-        _handler.Admit(session);
-        _served.Add(_handler.ServeAsync(session, _stopping.Token));
+        _admission.Admit(session);
+        _served.Add(_admission.ServeAsync(session, _stopping.Token));
         return link;
     }
 
@@ -79,7 +72,6 @@ internal sealed class SessionRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _api.Dispose();
         await _stopping.CancelAsync();
         for (var i = 0; i < _served.Count; i++)
         {

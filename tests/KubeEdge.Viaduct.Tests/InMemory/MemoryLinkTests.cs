@@ -105,4 +105,41 @@ public sealed class MemoryLinkTests
         Assert.Equal("answer", Sample.TextOf(result.Reply!));
         Assert.Equal(0, link.Edge.Inbound.Count);
     }
+
+    [Fact]
+    public async Task Delay_Set_MessagesArriveThatMuchLaterInOrder()
+    {
+        var clock = new ManualTimeProvider();
+        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud, timeProvider: clock);
+        link.Delay = TimeSpan.FromSeconds(3);
+        var armed = clock.WaitForTimerAsync(link.Delay);
+        await link.Edge.SendAsync(Sample.Message("first")).AsTask().WaitAsync(Sample.Patience);
+        await armed;
+        Assert.False(link.Cloud.Inbound.TryRead(out _));
+
+        link.Delay = TimeSpan.Zero;
+        await link.Edge.SendAsync(Sample.Message("second")).AsTask().WaitAsync(Sample.Patience);
+        clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal("first", Sample.TextOf(await link.Cloud.Inbound.ReadAsync().AsTask().WaitAsync(Sample.Patience)));
+        Assert.Equal("second", Sample.TextOf(await link.Cloud.Inbound.ReadAsync().AsTask().WaitAsync(Sample.Patience)));
+        link.Cut();
+    }
+
+    [Fact]
+    public async Task Cut_WhileWhatWasSentIsDelayed_EndsBothAtOnce()
+    {
+        var clock = new ManualTimeProvider();
+        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud, timeProvider: clock);
+        link.Delay = TimeSpan.FromHours(3);
+        var armed = clock.WaitForTimerAsync(link.Delay);
+        await link.Edge.SendAsync(Sample.Message("lost")).AsTask().WaitAsync(Sample.Patience);
+        await armed;
+
+        link.Cut();
+
+        await link.Edge.Closed.WaitAsync(Sample.Patience);
+        await link.Cloud.Closed.WaitAsync(Sample.Patience);
+        Assert.False(link.Cloud.Inbound.TryRead(out _));
+    }
 }
