@@ -29,6 +29,8 @@ public static class BeehiveServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BeehiveOptions>, BeehiveOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BeehiveMetrics>();
+        services.TryAddSingleton<ModuleStates>();
+        services.TryAddSingleton<IModuleStates>(static provider => provider.GetRequiredService<ModuleStates>());
         services.TryAddSingleton<MessageFactory>();
         services.TryAddSingleton<MessageBus>();
         services.TryAddSingleton<IMessageBus>(static provider => provider.GetRequiredService<MessageBus>());

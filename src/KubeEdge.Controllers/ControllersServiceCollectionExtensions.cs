@@ -48,7 +48,10 @@ public static class ControllersServiceCollectionExtensions
         services.TryAddSingleton(static provider => new ControllersMetrics(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<NodeTable>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SyncController>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EdgeController>());
+        services.TryAddSingleton<EdgeController>();
+        services.TryAddSingleton<IApiFollowing>(static provider => provider.GetRequiredService<EdgeController>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EdgeController>(
+            static provider => provider.GetRequiredService<EdgeController>()));
         return services;
     }
 

@@ -58,6 +58,7 @@ public static class NodeAgentServiceCollectionExtensions
         services.TryAddSingleton<NodeRegistrar>();
         services.TryAddSingleton<NodeReporter>();
         services.TryAddSingleton<LeaseKeeper>();
+        services.TryAddSingleton<INodeRegistration, NodeRegistration>();
     }
 
     private static void AddPods(IServiceCollection services)

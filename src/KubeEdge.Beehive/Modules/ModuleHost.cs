@@ -26,6 +26,7 @@ internal sealed partial class ModuleHost : IHostedLifecycleService, IDisposable
         IOptions<BeehiveOptions> options,
         TimeProvider timeProvider,
         BeehiveMetrics metrics,
+        ModuleStates states,
         ILogger<ModuleHost>? logger = null)
     {
         _options = options.Value;
@@ -33,6 +34,7 @@ internal sealed partial class ModuleHost : IHostedLifecycleService, IDisposable
         _logger = logger ?? NullLogger<ModuleHost>.Instance;
         _runners = [.. modules.Select(module => new ModuleRunner(
             module, module.RestartPolicy ?? _options.RestartPolicy, bus, messages, timeProvider, metrics, _logger))];
+        states.Show(_runners);
     }
 
     // Before the first hosted service starts, so that whatever any of them sends in its first statement arrives.

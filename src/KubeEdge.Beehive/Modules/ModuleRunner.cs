@@ -17,13 +17,16 @@ internal sealed partial class ModuleRunner(
 {
     private readonly ILogger _logger = logger;
     private Inbox? _inbox;
-    private volatile bool _hasEnded;
+    private volatile ModuleState _state = new(module.Name, ModulePhase.Registered, timeProvider.GetUtcNow());
 
     /// <summary>The module's name.</summary>
     public string Name => module.Name;
 
     /// <summary>Whether the module has ended for good.</summary>
-    public bool HasEnded => _hasEnded;
+    public bool HasEnded => _state.Phase == ModulePhase.Ended;
+
+    /// <summary>How the module fares.</summary>
+    public ModuleState State => _state;
 
     /// <summary>Gives the module its inbox; from here on it can be sent to.</summary>
     public void Register() => _inbox ??= bus.Register(module.Name, module.Group);
@@ -41,12 +44,19 @@ internal sealed partial class ModuleRunner(
             while (true)
             {
                 var started = timeProvider.GetTimestamp();
+                Enter(ModulePhase.Running);
                 var failure = await RunOnceAsync(context, stopping).ConfigureAwait(false);
                 if (stopping.IsCancellationRequested)
                 {
                     return;
                 }
 
+                var wasStable = timeProvider.GetElapsedTime(started) >= policy.StableAfter;
+                _state = _state with
+                {
+                    FailuresInARow = wasStable ? 1 : _state.FailuresInARow + 1,
+                    LastFailure = failure ?? _state.LastFailure,
+                };
                 if (failure is null && policy.Condition == RestartCondition.OnFailure)
                 {
                     Log.Ended(_logger, module.Name);
@@ -59,13 +69,14 @@ internal sealed partial class ModuleRunner(
                     return;
                 }
 
-                if (timeProvider.GetElapsedTime(started) >= policy.StableAfter)
+                if (wasStable)
                 {
                     pause = policy.FirstPause;
                 }
 
                 Log.Restarting(_logger, failure, module.Name, ++restarts, pause.TotalSeconds);
                 metrics.Restarted(module.Name);
+                Enter(ModulePhase.Restarting);
                 await Task.Delay(pause, timeProvider, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (stopping.IsCancellationRequested)
                 {
@@ -77,7 +88,7 @@ internal sealed partial class ModuleRunner(
         }
         finally
         {
-            _hasEnded = true;
+            Enter(ModulePhase.Ended);
             var left = bus.Close(inbox);
             if (left > 0)
             {
@@ -85,6 +96,8 @@ internal sealed partial class ModuleRunner(
             }
         }
     }
+
+    private void Enter(ModulePhase phase) => _state = _state with { Phase = phase, Since = timeProvider.GetUtcNow() };
 
     private async Task<Exception?> RunOnceAsync(ModuleContext context, CancellationToken stopping)
     {

@@ -20,7 +20,7 @@ internal sealed partial class EdgeController(
     IOptions<EdgeControllerOptions> options,
     ControllersMetrics metrics,
     TimeProvider timeProvider,
-    ILoggerFactory loggerFactory) : IHostedService, IDisposable
+    ILoggerFactory loggerFactory) : IHostedService, IApiFollowing, IDisposable
 {
     private const int MaxWaiting = 1024;
     private const int MaxBatch = 4096;
@@ -32,15 +32,23 @@ internal sealed partial class EdgeController(
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger = loggerFactory.CreateLogger<EdgeController>();
     private Task _running = Task.CompletedTask;
+    private volatile ObjectFollower[] _followers = [];
+
+    public IReadOnlyList<string> NotListed => _followers.Length == 0
+        ? [.. Followed().Select(static type => type.Plural)]
+        : [.. _followers.Where(static follower => !follower.IsListed).Select(static follower => follower.Plural)];
+
+    public string? Problem => _followers.Select(static follower => follower.Problem).FirstOrDefault(static problem => problem is not null);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         metrics.ShowWaiting(() => _changes.Reader.Count);
         var state = new EdgeState(desired, options.Value, nodes, timeProvider);
         var tasks = new List<Task> { Task.Run(() => DecideAsync(state, _stopping.Token), CancellationToken.None) };
-        foreach (var type in Followed())
+        _followers = [.. Followed().Select(type => new ObjectFollower(
+            client, type, _changes.Writer, timeProvider, loggerFactory.CreateLogger<ObjectFollower>()))];
+        foreach (var follower in _followers)
         {
-            var follower = new ObjectFollower(client, type, _changes.Writer, timeProvider, loggerFactory.CreateLogger<ObjectFollower>());
             tasks.Add(Task.Run(() => follower.RunAsync(_stopping.Token), CancellationToken.None));
         }
 

@@ -15,6 +15,17 @@ internal sealed partial class ObjectFollower(
     KubeClient client, ResourceType type, ChannelWriter<ObjectChange> changes, TimeProvider timeProvider, ILogger<ObjectFollower> logger)
 {
     private static readonly TimeSpan _restartPause = TimeSpan.FromSeconds(1);
+    private volatile Informer? _informer;
+    private volatile bool _isListed;
+
+    /// <summary>What is followed, in plural.</summary>
+    public string Plural => type.Plural;
+
+    /// <summary>Whether a list was complete once.</summary>
+    public bool IsListed => _isListed;
+
+    /// <summary>Why the API cannot be followed now; null when it can.</summary>
+    public string? Problem => _informer?.LastError is { } error ? $"{type.Plural}: {error}" : null;
 
     /// <summary>Follows until the token fires.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -68,6 +79,7 @@ internal sealed partial class ObjectFollower(
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         var informer = new Informer(client, type, null, timeProvider, logger);
+        _informer = informer;
         await changes.WriteAsync(new ObjectChange(type, ObjectChangeKind.ListBegins), cancellationToken).ConfigureAwait(false);
         await foreach (var change in informer.RunAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -76,6 +88,7 @@ internal sealed partial class ObjectFollower(
                 await changes.WriteAsync(read, cancellationToken).ConfigureAwait(false);
                 if (read.Kind == ObjectChangeKind.Listed)
                 {
+                    _isListed = true;
                     Log.Listed(logger, informer.Count, type);
                 }
             }

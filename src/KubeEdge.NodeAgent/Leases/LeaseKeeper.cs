@@ -24,7 +24,11 @@ internal sealed partial class LeaseKeeper(
     ILogger<LeaseKeeper> logger)
 {
     private bool _isLate;
-    private long? _lastSuccess;
+    private long _lastSuccess;
+    private volatile bool _hasSucceeded;
+
+    /// <summary>How long ago it was renewed; null when it never was.</summary>
+    public TimeSpan? SinceRenewal => _hasSucceeded ? timeProvider.GetElapsedTime(Volatile.Read(ref _lastSuccess)) : null;
 
     private TimeSpan Interval => options.Value.LeaseDuration / 4;
 
@@ -91,12 +95,13 @@ internal sealed partial class LeaseKeeper(
     /// </summary>
     private void NoteSuccess()
     {
-        if (_lastSuccess is { } last && timeProvider.GetElapsedTime(last) > 3 * Interval)
+        if (SinceRenewal > 3 * Interval)
         {
             identity.Doubt();
         }
 
-        _lastSuccess = timeProvider.GetTimestamp();
+        Volatile.Write(ref _lastSuccess, timeProvider.GetTimestamp());
+        _hasSucceeded = true;
     }
 
     private JsonObject New() =>
