@@ -4,6 +4,7 @@ using KubeEdge.EdgeHub;
 using KubeEdge.Hosting;
 using KubeEdge.Hosting.Checks;
 using KubeEdge.Hosting.Configuration;
+using KubeEdge.Hosting.Health;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,12 @@ public static class EdgeCoreHostApplicationBuilderExtensions
         var options = new EdgeCoreOptions();
         configure?.Invoke(options);
 
+        if (options.Monitor is { } monitor)
+        {
+            builder.Services.AddHostedService(provider => new EdgeMonitor(monitor, provider));
+        }
+
+        EdgeHealthRegistration.Add(builder.Services, options);
         builder.Services.AddMetaStore(store => store.Path = Path.Combine(options.DataDirectory, "edge.db"));
         builder.Services.AddBeehive();
         builder.Services.TryAddSingleton(TimeProvider.System);

@@ -1,3 +1,4 @@
+using System.Net;
 using KubeEdge.Beehive;
 using KubeEdge.EdgeHub;
 using KubeEdge.Hosting.Configuration;
@@ -55,6 +56,12 @@ public sealed class EdgeCoreOptions
 
     /// <summary>Register this node in Kubernetes and report its status. Default true; the original's <c>edged.enable</c>.</summary>
     public bool RegisterNode { get; set; } = true;
+
+    /// <summary>
+    /// Where <c>/metrics</c>, <c>/healthz</c>, <c>/livez</c> and <c>/readyz</c> are served, in plain HTTP to whoever asks; port 0 takes a
+    /// free one. Null, the default: nowhere. The health checks themselves are registered in any case.
+    /// </summary>
+    public IPEndPoint? Monitor { get; set; }
 
     /// <summary>What a file said about the link, applied before anything set in code.</summary>
     internal Action<EdgeHubOptions>? Hub { get; set; }

@@ -1,0 +1,69 @@
+using KubeEdge.Beehive.Checks;
+using KubeEdge.EdgeHub.Connections;
+using KubeEdge.MetaStore;
+using KubeEdge.NodeAgent;
+
+namespace KubeEdge.Hosting.Health;
+
+/// <summary>
+/// How an edge node fares, from what its parts say. Only what keeps it from serving those on site fails: a cloud that cannot be reached
+/// is what this node is made for, and restarting it or sending its clients away would help nobody.
+/// </summary>
+internal static class EdgeHealth
+{
+    public static CheckResult Store(StoreHealth health) => health.Status switch
+    {
+        StoreStatus.Ready when health.DamageCount == 0 => CheckResult.Pass("the store reads and writes"),
+        StoreStatus.Ready => CheckResult.Warn(
+            $"{health.DamageCount} damaged rows were set aside ({health.Damage.LastOrDefault()?.Detail})",
+            "check the disk; what the cloud knows comes back by itself"),
+        StoreStatus.ReadOnly => CheckResult.Fail(
+            $"the store cannot write ({health.Reason})", "make room on the disk or mend it; writing is tried again by itself"),
+        _ => CheckResult.Fail($"the store is closed ({health.Reason})", "restart the host"),
+    };
+
+    public static CheckResult Link(EdgeLinkStatus link) => link.Phase switch
+    {
+        EdgeLinkPhase.Connected => CheckResult.Pass($"connected since {link.Since:u}"),
+        EdgeLinkPhase.NeedsCertificate => CheckResult.Fail(
+            $"the node has no certificate ({link.Detail})", "give it a join token and the address to join at, or put its certificate files in place"),
+        EdgeLinkPhase.JoinRefused => CheckResult.Fail(
+            $"the cloud refused to let the node join ({link.Detail})", "give it a new token: kubeedge/tokensecret, or the file token of CloudCore"),
+        EdgeLinkPhase.Joining => CheckResult.Fail(
+            $"the node has not joined yet ({link.Detail})", "see that the certificate service of the cloud can be reached from here"),
+        EdgeLinkPhase.CertificateExpired => CheckResult.Warn(
+            $"offline since {link.Since:u}, the node's certificate has expired", "give the node a join token; what is on site goes on"),
+        _ => CheckResult.Warn(
+            $"offline since {link.Since:u} ({link.Detail})", "see that the cloud can be reached from here; what is on site goes on"),
+    };
+
+    public static CheckResult Certificate(string file, DateTimeOffset now)
+    {
+        if (!File.Exists(file))
+        {
+            return CheckResult.Skip($"{file} is not there yet");
+        }
+
+        CheckResult found = CertificateCheck.Authority(file, now);
+        return found.Status == CheckStatus.Failed ? CheckResult.Warn(found.Finding, found.Remedy ?? "join again with a token") : found;
+    }
+
+    public static CheckResult Node(INodeRegistration node, EdgeLinkStatus link)
+    {
+        if (node.SinceRenewal is { } since && since < node.LeaseDuration)
+        {
+            return CheckResult.Pass($"the lease was renewed {since.TotalSeconds:0} s ago");
+        }
+
+        if (!link.IsConnected)
+        {
+            return CheckResult.Warn("the cluster does not hear of this node while it is offline", "see the check link");
+        }
+
+        return CheckResult.Warn(
+            node.SinceRenewal is { } late ? $"the lease was renewed last {late.TotalSeconds:0} s ago"
+                : node.IsRegistered ? "the lease has not been renewed yet"
+                : "the node has not been registered yet",
+            "see that cloud and Kubernetes API are well, and look into the log for a refusal");
+    }
+}
