@@ -15,7 +15,7 @@ internal static class EdgeHealth
     {
         StoreStatus.Ready when health.DamageCount == 0 => CheckResult.Pass("the store reads and writes"),
         StoreStatus.Ready => CheckResult.Warn(
-            $"{health.DamageCount} damaged rows were set aside ({health.Damage.LastOrDefault()?.Detail})",
+            $"{health.DamageCount} damaged rows were set aside ({(health.Damage is [.., { } last] ? last.Detail : "no details")})",
             "check the disk; what the cloud knows comes back by itself"),
         StoreStatus.ReadOnly => CheckResult.Fail(
             $"the store cannot write ({health.Reason})", "make room on the disk or mend it; writing is tried again by itself"),
