@@ -7,6 +7,7 @@ using KubeEdge.Hosting.Cloud.Certificates;
 using KubeEdge.Hosting.Cloud.Checks;
 using KubeEdge.Hosting.Cloud.Configuration;
 using KubeEdge.Hosting.Cloud.Embedded;
+using KubeEdge.Hosting.Cloud.Health;
 using KubeEdge.Kubernetes.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,12 @@ public static class CloudCoreHostApplicationBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var options = new CloudCoreOptions();
         configure?.Invoke(options);
+        if (options.Monitor is { } monitor)
+        {
+            builder.Services.AddHostedService(provider => new CloudMonitor(monitor, provider));
+        }
+
+        CloudHealthRegistration.Add(builder.Services, options);
         string kubeconfig = options.Kubeconfig ?? Path.Combine(options.DataDirectory, "kubeconfig");
 
         if (options.EmbeddedApi is null)

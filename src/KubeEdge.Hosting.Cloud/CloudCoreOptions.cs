@@ -1,3 +1,4 @@
+using System.Net;
 using KubeEdge.Beehive;
 using KubeEdge.CloudHub;
 using KubeEdge.Hosting.Cloud.Configuration;
@@ -62,6 +63,13 @@ public sealed class CloudCoreOptions
 
     /// <summary>Tell nodes what they should hold, and answer them. Default true; the original's <c>edgeController.enable</c>.</summary>
     public bool ControlNodes { get; set; } = true;
+
+    /// <summary>
+    /// Where <c>/metrics</c>, <c>/healthz</c>, <c>/livez</c> and <c>/readyz</c> are served, in plain HTTP to whoever asks; port 0 takes a
+    /// free one. Default <c>127.0.0.1:9091</c>, as in the original. Null: nowhere; the health checks themselves are registered in any case.
+    /// A port that is taken is tried again, and stops nothing.
+    /// </summary>
+    public IPEndPoint? Monitor { get; set; } = new(IPAddress.Loopback, 9091);
 
     /// <summary>What a file said about CloudHub, applied before anything set in code.</summary>
     internal Action<CloudHubOptions>? CloudHub { get; set; }

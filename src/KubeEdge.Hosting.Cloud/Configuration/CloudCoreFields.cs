@@ -10,7 +10,7 @@ internal static partial class CloudCoreFields
         """
         commonConfig
           monitorServer
-            bindAddress             endpoint            127.0.0.1:9091       always
+            bindAddress             endpoint            127.0.0.1:9091
             enableProfiling         flag                -                    later
           tunnelPort                port                10350                later
         featureGates                flags               -                    later

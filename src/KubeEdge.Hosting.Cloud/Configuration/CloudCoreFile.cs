@@ -20,6 +20,7 @@ internal static class CloudCoreFile
         options.File = values;
         options.Kubeconfig = values.Text("kubeAPIConfig.kubeConfig") is { Length: > 0 } kubeconfig ? kubeconfig : options.Kubeconfig;
         options.Master = values.Text("kubeAPIConfig.master") is { Length: > 0 } master ? new Uri(master) : null;
+        options.Monitor = values.Text("commonConfig.monitorServer.bindAddress") is { Length: > 0 } monitor ? IPEndPoint.Parse(monitor) : null;
         options.ServeNodes = values.Flag($"{Hub}.enable");
         options.ControlNodes = values.Flag("modules.edgeController.enable");
         if (options.ServeNodes)
