@@ -2,7 +2,7 @@ namespace KubeEdge.Hosting.Cloud.Configuration;
 
 /// <summary>
 /// The fields of the original's <c>cloudcore.yaml</c>: name, rule, default, remarks. Remarks: <c>min</c> a minimal file has it,
-/// <c>later</c> not supported yet, <c>always</c> likewise and asked for by default, <c>none</c> nothing here that it could tune.
+/// <c>later</c> not supported yet, <c>none</c> nothing here that it could tune.
 /// </summary>
 internal static partial class CloudCoreFields
 {
