@@ -3,7 +3,7 @@ using KubeEdge.Testing;
 
 namespace KubeEdge.Beehive.Tests.Monitoring;
 
-public sealed class MonitorServiceTests
+public sealed class MonitorServiceTests : IDisposable
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(30);
     private readonly ManualTimeProvider _clock = new();
@@ -56,6 +56,8 @@ public sealed class MonitorServiceTests
         Assert.Null(monitor.Address);
         Assert.Empty(Warnings());
     }
+
+    public void Dispose() => _log.Dispose();
 
     private ScriptedMonitor Monitor() => new(_clock, _log.CreateLogger("monitor"));
 
