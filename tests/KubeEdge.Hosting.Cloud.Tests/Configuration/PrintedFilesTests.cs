@@ -60,6 +60,6 @@ public sealed class PrintedFilesTests
     [Fact]
     public void NotSupported_OfTheDefaults_NamesModulesOnceEach() =>
         Assert.Equal(
-            ["commonConfig.monitorServer.bindAddress", "modules.cloudHub.unixsocket", "modules.deviceController"],
+            ["modules.cloudHub.unixsocket", "modules.deviceController"],
             ConfigurationSchema.Read(null, CloudCoreFile.Versions).NotSupported());
 }
