@@ -20,6 +20,7 @@ internal static class LoadHosts
             options.EmbeddedApi = "127.0.0.1:0";
             options.Hub = "127.0.0.1:0";
             options.Https = null;
+            options.Monitor = null;
             options.CertificateDirectory = Path.Combine(directory, "certificates");
             configure(options);
         });

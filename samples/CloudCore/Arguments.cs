@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using KubeEdge.Hosting.Cloud;
 using KubeEdge.Kubernetes.Configuration;
 
@@ -63,6 +64,12 @@ internal sealed class Arguments
         Description = "Where nodes join with the token in DATA-DIR/token, address:port. Default: the file's, else 0.0.0.0:10002.",
     };
 
+    public Option<string?> Monitor { get; } = new("--monitor")
+    {
+        Description = "Where /metrics, /healthz, /livez and /readyz are served, address:port, or none. Default: the file's, else "
+            + "127.0.0.1:9091.",
+    };
+
     public Option<string?> Certificates { get; } = new("--certificates")
     {
         Description = "The folder shared with the nodes. Default: certificates in the data folder.",
@@ -77,7 +84,8 @@ internal sealed class Arguments
 
     public RootCommand Command() => new(Summary)
     {
-        Config, Set, MinConfig, DefaultConfig, Check, DataDirectory, Api, Kubeconfig, Hub, Https, Certificates, Nodes, EveryConfigMap,
+        Config, Set, MinConfig, DefaultConfig, Check, DataDirectory, Api, Kubeconfig, Hub, Https, Monitor, Certificates, Nodes,
+        EveryConfigMap,
     };
 
     /// <summary>Prints a file when that was asked for.</summary>
@@ -122,6 +130,12 @@ internal sealed class Arguments
 
         cloud.Hub = parsed.GetValue(Hub) ?? cloud.Hub;
         cloud.Https = parsed.GetValue(Https) ?? cloud.Https;
+        cloud.Monitor = parsed.GetValue(Monitor) switch
+        {
+            null => cloud.Monitor,
+            "none" => null,
+            var address => IPEndPoint.Parse(address),
+        };
         cloud.CertificateDirectory = parsed.GetValue(Certificates);
         cloud.EveryConfigMap = parsed.GetValue(EveryConfigMap);
         foreach (string node in parsed.GetValue(Nodes) ?? [])

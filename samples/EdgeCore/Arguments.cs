@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using KubeEdge.Hosting;
 using KubeEdge.Kubernetes.Configuration;
 
@@ -78,6 +79,11 @@ internal sealed class Arguments
         DefaultValueFactory = _ => "127.0.0.1:10550",
     };
 
+    public Option<string?> Monitor { get; } = new("--monitor")
+    {
+        Description = "Serve /metrics, /healthz, /livez and /readyz at this address:port.",
+    };
+
     public Option<string?> Import { get; } = new("--import")
     {
         Description = "Take over the objects of this edgecore.db of a stopped EdgeCore of the original first.",
@@ -85,7 +91,7 @@ internal sealed class Arguments
 
     public RootCommand Command() => new(Summary)
     {
-        Config, Set, MinConfig, DefaultConfig, Check, DataDirectory, NodeName, Cloud, Join, TokenFile, Token, Certificates, Api,
+        Config, Set, MinConfig, DefaultConfig, Check, DataDirectory, NodeName, Cloud, Join, TokenFile, Token, Certificates, Api, Monitor,
         Import,
     };
 
@@ -111,6 +117,7 @@ internal sealed class Arguments
         edge.NodeName = parsed.GetValue(NodeName) ?? edge.NodeName;
         edge.Cloud = parsed.GetValue(Cloud) is { } hub ? new Uri(hub) : edge.Cloud;
         edge.HttpServer = parsed.GetValue(Join) is { } service ? new Uri(service) : edge.HttpServer;
+        edge.Monitor = parsed.GetValue(Monitor) is { } monitor ? IPEndPoint.Parse(monitor) : edge.Monitor;
         edge.TokenFile = parsed.GetValue(TokenFile) ?? edge.TokenFile;
         edge.Token = parsed.GetValue(Token) ?? (parsed.GetValue(TokenFile) is null ? edge.Token : null);
         string? folder = parsed.GetValue(Certificates)

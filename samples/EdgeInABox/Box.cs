@@ -42,6 +42,7 @@ internal static class Box
             options.EmbeddedApi = $"127.0.0.1:{apiPort}";
             options.Kubeconfig = kubeconfig;
             options.Hub = $"127.0.0.1:{hubPort}";
+            options.Monitor = null;
             options.Https = null;
             options.CertificateDirectory = Path.Combine(directory, "certificates");
             options.Nodes.Add(Node);

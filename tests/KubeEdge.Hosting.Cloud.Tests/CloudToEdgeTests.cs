@@ -58,6 +58,7 @@ public sealed class CloudToEdgeTests : IDisposable
             cloud.CertificateDirectory = Path.Combine(_folder.FullName, "certificates");
             cloud.EmbeddedApi = "127.0.0.1:0";
             cloud.Hub = "127.0.0.1:0";
+            cloud.Monitor = null;
             cloud.Https = "127.0.0.1:0";
             cloud.Nodes.Add("edge-1");
             cloud.EveryConfigMap = true;

@@ -124,6 +124,7 @@ public sealed class JoinTests : IDisposable
             cloud.DataDirectory = Path.Combine(_folder.FullName, "cloud");
             cloud.EmbeddedApi = "127.0.0.1:0";
             cloud.Hub = "127.0.0.1:0";
+            cloud.Monitor = null;
             cloud.Https = "127.0.0.1:0";
         });
         return builder.Build();

@@ -32,6 +32,7 @@ public sealed class PodToEdgeTests : IAsyncLifetime
             cloud.CertificateDirectory = Path.Combine(_folder.FullName, "certificates");
             cloud.EmbeddedApi = "127.0.0.1:0";
             cloud.Hub = "127.0.0.1:0";
+            cloud.Monitor = null;
             cloud.Nodes.Add("edge-1");
         });
         _cloud = builder.Build();

@@ -23,6 +23,11 @@ internal static class CloudChecks
             yield return new SelfCheck("Kubernetes API", token => AskAsync(client, token));
         }
 
+        if (options.Monitor is { } monitor)
+        {
+            yield return new SelfCheck("port of the monitor", () => Monitor(monitor));
+        }
+
         if (hub is null)
         {
             yield break;
@@ -38,6 +43,13 @@ internal static class CloudChecks
 
         yield return new SelfCheck("authority", () => Authority(hub.AuthorityDirectory, time.GetUtcNow()));
         yield return new SelfCheck("certificate of the hub", () => Server(hub.AuthorityDirectory, time.GetUtcNow()));
+    }
+
+    /// <summary>The cloud starts without its monitor.</summary>
+    private static CheckResult Monitor(IPEndPoint monitor)
+    {
+        CheckResult found = PortCheck.Run(monitor, "--monitor or commonConfig.monitorServer.bindAddress");
+        return found.Status == CheckStatus.Failed ? found with { Status = CheckStatus.Warning } : found;
     }
 
     private static CheckResult Authority(string folder, DateTimeOffset now)

@@ -15,6 +15,8 @@ internal sealed class PageServer : IMonitorListener
     private const int MaxRequestBytes = 8 * 1024;
     private const int MaxConnections = 16;
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(5);
+    private static readonly MonitorPage _tooLong = new(431, "text/plain", "the request is too long\n"u8.ToArray());
+    private static readonly MonitorPage _noRequest = new(400, "text/plain", "this is no request\n"u8.ToArray());
     private readonly MonitorPages _pages;
     private readonly TimeProvider _timeProvider;
     private readonly TcpListener _listener;
@@ -85,8 +87,10 @@ internal sealed class PageServer : IMonitorListener
             using (client)
             {
                 using var deadline = new CancellationTokenSource(_limit, _timeProvider);
-                await AnswerAsync(client, deadline.Token).ConfigureAwait(false);
-                client.Shutdown(SocketShutdown.Both);
+                byte[] buffer = new byte[MaxRequestBytes];
+                await AnswerAsync(client, buffer, deadline.Token).ConfigureAwait(false);
+                client.Shutdown(SocketShutdown.Send);
+                await DrainAsync(client, buffer, deadline.Token).ConfigureAwait(false);
             }
         }
         catch (Exception fault) when (fault is SocketException or OperationCanceledException)
@@ -99,9 +103,19 @@ internal sealed class PageServer : IMonitorListener
         }
     }
 
-    private async Task AnswerAsync(Socket client, CancellationToken cancellationToken)
+    // A socket that closes with something unread makes the other end forget the answer.
+    private static async Task DrainAsync(Socket client, byte[] buffer, CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[MaxRequestBytes];
+        int left = MaxRequestBytes;
+        while (left > 0)
+        {
+            int read = await client.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
+            left = read == 0 ? 0 : left - read;
+        }
+    }
+
+    private async Task AnswerAsync(Socket client, byte[] buffer, CancellationToken cancellationToken)
+    {
         int length = 0;
         while (buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8) < 0)
         {
@@ -110,8 +124,11 @@ internal sealed class PageServer : IMonitorListener
                 : await client.ReceiveAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
-                MonitorPage tooLong = new(431, "text/plain", "the request is too long\n"u8.ToArray());
-                await (length < buffer.Length ? Task.CompletedTask : SendAsync(client, tooLong, true, cancellationToken)).ConfigureAwait(false);
+                if (length == buffer.Length)
+                {
+                    await SendAsync(client, _tooLong, withBody: true, cancellationToken).ConfigureAwait(false);
+                }
+
                 return;
             }
 
@@ -123,7 +140,7 @@ internal sealed class PageServer : IMonitorListener
         bool isRequest = parts is [{ Length: > 0 }, ['/', ..], "HTTP/1.1" or "HTTP/1.0"];
         MonitorPage page = isRequest
             ? await _pages.GetAsync(parts[0], parts[1], cancellationToken).ConfigureAwait(false)
-            : new MonitorPage(400, "text/plain", "this is no request\n"u8.ToArray());
+            : _noRequest;
         await SendAsync(client, page, !isRequest || parts[0] != "HEAD", cancellationToken).ConfigureAwait(false);
     }
 

@@ -40,6 +40,7 @@ internal sealed class CloudAndEdge : IAsyncDisposable
                 "--embedded-api", Loopback(_apiPort),
                 "--hub", Loopback(_hubPort),
                 "--https", Loopback(0),
+                "--monitor", Loopback(0),
                 "--certificates", _folder["certificates"],
                 "--node", "edge-1", "--every-configmap",
             ]);

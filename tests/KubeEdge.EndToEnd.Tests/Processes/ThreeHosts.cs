@@ -52,7 +52,13 @@ internal sealed class ThreeHosts : IAsyncDisposable
         await DisposeAsync(_cloud);
         _cloud = RunningProcess.Start(
             "CloudCore",
-            ["--data-dir", _folder["cloud"], "--kubeconfig", Kubeconfig, "--hub", Loopback(_hubPort), "--https", Loopback(_joinPort)]);
+            [
+                "--data-dir", _folder["cloud"],
+                "--kubeconfig", Kubeconfig,
+                "--hub", Loopback(_hubPort),
+                "--https", Loopback(_joinPort),
+                "--monitor", Loopback(0),
+            ]);
         await Eventually.FileAsync(Token, _cloud);
     }
 

@@ -133,6 +133,7 @@ public sealed class AuthorityTests : IDisposable
         {
             cloud.DataDirectory = Path.Combine(_folder.FullName, name);
             cloud.Hub = "127.0.0.1:0";
+            cloud.Monitor = null;
             cloud.Https = "127.0.0.1:0";
             cloud.Nodes.Add("edge-2");
             configure(cloud);

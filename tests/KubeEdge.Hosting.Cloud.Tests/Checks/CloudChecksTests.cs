@@ -82,7 +82,7 @@ public sealed class CloudChecksTests : IDisposable
         builder.AddCloudCore(cloud =>
         {
             cloud.DataDirectory = Path.Combine(_folder.FullName, "cloud");
-            (cloud.EmbeddedApi, cloud.Hub, cloud.Https) = ("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0");
+            (cloud.EmbeddedApi, cloud.Hub, cloud.Https, cloud.Monitor) = ("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0", null);
             configure(cloud);
         });
         return builder.Build();

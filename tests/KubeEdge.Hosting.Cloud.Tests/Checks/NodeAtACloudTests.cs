@@ -118,7 +118,7 @@ public sealed class NodeAtACloudTests : IDisposable
         builder.AddCloudCore(cloud =>
         {
             cloud.DataDirectory = Folder(name);
-            (cloud.EmbeddedApi, cloud.Hub, cloud.Https) = ("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0");
+            (cloud.EmbeddedApi, cloud.Hub, cloud.Https, cloud.Monitor) = ("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0", null);
             cloud.Nodes.Add("edge-1");
         });
         IHost host = builder.Build();

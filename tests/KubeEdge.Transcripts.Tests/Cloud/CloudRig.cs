@@ -23,6 +23,7 @@ internal sealed class CloudRig : IAsyncDisposable
             cloud.DataDirectory = _folder.FullName;
             cloud.EmbeddedApi = "127.0.0.1:0";
             cloud.Hub = "127.0.0.1:0";
+            cloud.Monitor = null;
             cloud.Https = "127.0.0.1:0";
             cloud.Nodes.Add(node);
         });

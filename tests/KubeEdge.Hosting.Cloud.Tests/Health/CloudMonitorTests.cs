@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using KubeEdge.CloudHub;
+using KubeEdge.Hosting.Cloud.Health;
+using KubeEdge.Kubernetes.Client;
+using KubeEdge.Shared.Repository;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace KubeEdge.Hosting.Cloud.Tests.Health;
+
+/// <summary>What a running cloud, and a node at it, tell over HTTP.</summary>
+public sealed partial class CloudMonitorTests : IDisposable
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+
+    // Documented, and not there in hosts as they are composed by default.
+    private static readonly string[] _absent =
+    [
+    ];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kubeedge-monitor-");
+
+    [Fact]
+    public async Task Get_CloudOnItsEmbeddedApi_IsReadyAndListsItsChecks()
+    {
+        using IHost cloud = await StartAsync(0);
+        await ReadyAsync(cloud);
+
+        Assert.Equal((HttpStatusCode.OK, "ok"), await GetAsync(cloud, "/livez"));
+        Assert.Equal(
+            "[+]modules ok\n[+]embedded-api ok\n[+]store ok\n[+]authority ok\n[+]hub ok\n[+]records ok\n[+]join ok\n[+]api ok\nreadyz check passed\n",
+            (await GetAsync(cloud, "/readyz?verbose")).Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(cloud, "/debug/pprof")).Status);
+        await cloud.StopAsync().WaitAsync(_limit);
+    }
+
+    [Fact]
+    public async Task Get_ApiCannotBeReached_IsAliveAndNotReady()
+    {
+        using var dead = new TcpListener(IPAddress.Loopback, 0);
+        dead.Start();
+        var address = new Uri($"http://{dead.LocalEndpoint}");
+        dead.Stop();
+        using IHost cloud = await StartAsync(0, options => (options.EmbeddedApi, options.Master) = (null, address));
+
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(cloud, "/livez")).Status);
+        (HttpStatusCode status, string text) = await GetAsync(cloud, "/readyz");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Contains("[-]api failed: not read from the Kubernetes API yet: nodes, pods", text, StringComparison.Ordinal);
+        await cloud.StopAsync().WaitAsync(_limit);
+    }
+
+    [Fact]
+    public async Task Start_MonitorsPortIsTaken_TheHubServesAllTheSame()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        using IHost cloud = await StartAsync(((IPEndPoint)other.LocalEndpoint).Port);
+
+        Assert.Null(Monitor(cloud).Address);
+        Assert.NotNull(cloud.Services.GetRequiredService<ICloudHub>().Address);
+        await cloud.StopAsync().WaitAsync(_limit);
+    }
+
+    /// <summary>Every instrument of docs/metrics.md is in a scrape of the cloud or of a node, measured or at least described.</summary>
+    [Fact]
+    public async Task Get_MetricsOfCloudAndNode_HaveAllThatIsDocumented()
+    {
+        using IHost cloud = await StartAsync(0, options => options.Nodes.Add("edge-1"));
+        using IHost edge = BuildEdge(cloud);
+        await edge.StartAsync().WaitAsync(_limit);
+        while (cloud.Services.GetRequiredService<ICloudHub>().ConnectedNodes == 0)
+        {
+            await Task.Yield();
+        }
+
+        string ofCloud = (await GetAsync(cloud, "/metrics")).Text;
+        string ofNode = (await GetAsync(edge.Services.GetServices<IHostedService>().OfType<Hosting.Health.EdgeMonitor>().Single().Address, "/metrics")).Text;
+        await edge.StopAsync().WaitAsync(_limit);
+        await cloud.StopAsync().WaitAsync(_limit);
+
+        Assert.Contains("# TYPE KubeEdge_CloudHub_connected_nodes gauge\nKubeEdge_CloudHub_connected_nodes 1\n", ofCloud, StringComparison.Ordinal);
+        Assert.Contains("\nkubeedge_cloudhub_nodes_connected 1\n", ofCloud, StringComparison.Ordinal);
+        Assert.Contains("\nkubeedge_edgehub_links 1\n", ofNode, StringComparison.Ordinal);
+        Assert.DoesNotContain("kubeedge_cloudhub", ofNode, StringComparison.Ordinal);
+        string[] missing = [.. Documented().Where(name => !IsIn(ofCloud, name) && !IsIn(ofNode, name))];
+        Assert.Equal(_absent, missing);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static IEnumerable<string> Documented() =>
+        Row().Matches(RepositoryFiles.Read("docs/metrics.md")).Select(row => row.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
+
+    private static bool IsIn(string scrape, string name) =>
+        Regex.IsMatch(scrape, $"^# TYPE {name.Replace('.', '_')}(_seconds|_bytes)?(_total)? ", RegexOptions.Multiline);
+
+    [GeneratedRegex(@"^\| `(kubeedge\.[a-z0-9_.]+)`", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    private static CloudMonitor Monitor(IHost host) => host.Services.GetServices<IHostedService>().OfType<CloudMonitor>().Single();
+
+    private static Task<(HttpStatusCode Status, string Text)> GetAsync(IHost host, string target) => GetAsync(Monitor(host).Address, target);
+
+    private static async Task<(HttpStatusCode Status, string Text)> GetAsync(Uri? monitor, string target)
+    {
+        using var client = new HttpClient { BaseAddress = monitor };
+        using HttpResponseMessage answer = await client.GetAsync(new Uri(target, UriKind.Relative)).WaitAsync(_limit);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync().WaitAsync(_limit));
+    }
+
+    /// <summary>Lists of the API arrive when they do; each look is a request, so this does not spin.</summary>
+    private static async Task ReadyAsync(IHost cloud)
+    {
+        using var deadline = new CancellationTokenSource(_limit);
+        while ((await GetAsync(cloud, "/readyz")).Status != HttpStatusCode.OK)
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<IHost> StartAsync(int port, Action<CloudCoreOptions>? configure = null)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.AddCloudCore(cloud =>
+        {
+            cloud.DataDirectory = Path.Combine(_folder.FullName, "cloud");
+            cloud.CertificateDirectory = Path.Combine(_folder.FullName, "certificates");
+            (cloud.EmbeddedApi, cloud.Hub, cloud.Https) = ("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0");
+            cloud.Monitor = new IPEndPoint(IPAddress.Loopback, port);
+            configure?.Invoke(cloud);
+        });
+        IHost host = builder.Build();
+        await host.StartAsync().WaitAsync(_limit);
+        return host;
+    }
+
+    private IHost BuildEdge(IHost cloud)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.AddEdgeCore(edge =>
+        {
+            edge.NodeName = "edge-1";
+            edge.DataDirectory = Path.Combine(_folder.FullName, "edge");
+            edge.CertificateDirectory = Path.Combine(_folder.FullName, "certificates", "edge-1");
+            edge.Cloud = cloud.Services.GetRequiredService<ICloudHub>().Address;
+            edge.Monitor = new IPEndPoint(IPAddress.Loopback, 0);
+        });
+        return builder.Build();
+    }
+}
