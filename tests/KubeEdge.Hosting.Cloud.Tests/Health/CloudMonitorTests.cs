@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using KubeEdge.Beehive.Monitoring;
 using KubeEdge.CloudHub;
-using KubeEdge.Hosting.Cloud.Health;
-using KubeEdge.Kubernetes.Client;
+using KubeEdge.CloudHub.Delivery;
+using KubeEdge.EdgeHub.Connections;
 using KubeEdge.Shared.Repository;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 namespace KubeEdge.Hosting.Cloud.Tests.Health;
@@ -17,10 +17,9 @@ public sealed partial class CloudMonitorTests : IDisposable
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
 
     // Documented, and not there in hosts as they are composed by default.
-    private static readonly string[] _absent =
-    [
-    ];
+    private static readonly string[] _absent = [];
 
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kubeedge-monitor-");
 
     [Fact]
@@ -72,13 +71,11 @@ public sealed partial class CloudMonitorTests : IDisposable
         using IHost cloud = await StartAsync(0, options => options.Nodes.Add("edge-1"));
         using IHost edge = BuildEdge(cloud);
         await edge.StartAsync().WaitAsync(_limit);
-        while (cloud.Services.GetRequiredService<ICloudHub>().ConnectedNodes == 0)
-        {
-            await Task.Yield();
-        }
+        await _connected.Task.WaitAsync(_limit);
+        await Connected(edge).WaitAsync(_limit);
 
         string ofCloud = (await GetAsync(cloud, "/metrics")).Text;
-        string ofNode = (await GetAsync(edge.Services.GetServices<IHostedService>().OfType<Hosting.Health.EdgeMonitor>().Single().Address, "/metrics")).Text;
+        string ofNode = (await GetAsync(edge, "/metrics")).Text;
         await edge.StopAsync().WaitAsync(_limit);
         await cloud.StopAsync().WaitAsync(_limit);
 
@@ -101,15 +98,24 @@ public sealed partial class CloudMonitorTests : IDisposable
     [GeneratedRegex(@"^\| `(kubeedge\.[a-z0-9_.]+)`", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    private static CloudMonitor Monitor(IHost host) => host.Services.GetServices<IHostedService>().OfType<CloudMonitor>().Single();
+    private static MonitorService Monitor(IHost host) => host.Services.GetServices<IHostedService>().OfType<MonitorService>().Single();
 
-    private static Task<(HttpStatusCode Status, string Text)> GetAsync(IHost host, string target) => GetAsync(Monitor(host).Address, target);
-
-    private static async Task<(HttpStatusCode Status, string Text)> GetAsync(Uri? monitor, string target)
+    private static async Task<(HttpStatusCode Status, string Text)> GetAsync(IHost host, string target)
     {
-        using var client = new HttpClient { BaseAddress = monitor };
+        using var client = new HttpClient { BaseAddress = Monitor(host).Address };
         using HttpResponseMessage answer = await client.GetAsync(new Uri(target, UriKind.Relative)).WaitAsync(_limit);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync().WaitAsync(_limit));
+    }
+
+    private static async Task Connected(IHost edge)
+    {
+        await foreach (EdgeLinkStatus status in edge.Services.GetRequiredService<IEdgeLinkState>().WatchAsync())
+        {
+            if (status.IsConnected)
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>Lists of the API arrive when they do; each look is a request, so this does not spin.</summary>
@@ -133,6 +139,7 @@ public sealed partial class CloudMonitorTests : IDisposable
             cloud.Monitor = new IPEndPoint(IPAddress.Loopback, port);
             configure?.Invoke(cloud);
         });
+        builder.Services.AddSingleton<IDeliveryObserver>(new FirstConnection(_connected));
         IHost host = builder.Build();
         await host.StartAsync().WaitAsync(_limit);
         return host;
@@ -150,5 +157,14 @@ public sealed partial class CloudMonitorTests : IDisposable
             edge.Monitor = new IPEndPoint(IPAddress.Loopback, 0);
         });
         return builder.Build();
+    }
+
+    private sealed class FirstConnection(TaskCompletionSource connected) : IDeliveryObserver
+    {
+        public void NodeConnected(string node) => connected.TrySetResult();
+
+        public void NodeDisconnected(string node)
+        {
+        }
     }
 }
