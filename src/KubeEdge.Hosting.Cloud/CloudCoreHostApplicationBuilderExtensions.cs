@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using KubeEdge.Beehive;
 using KubeEdge.Beehive.Checks;
@@ -42,8 +43,9 @@ public static class CloudCoreHostApplicationBuilderExtensions
 
         if (options.EmbeddedApi is null)
         {
-            builder.Services.AddSingleton(_ => new KubeClient(
-                options.Master is { } master ? new KubeClientOptions { Server = master } : Kubeconfig.Load(kubeconfig)));
+            builder.Services.AddSingleton(provider => new KubeClient(
+                options.Master is { } master ? new KubeClientOptions { Server = master } : Kubeconfig.Load(kubeconfig),
+                meters: provider.GetService<IMeterFactory>()));
         }
         else
         {
@@ -102,7 +104,8 @@ public static class CloudCoreHostApplicationBuilderExtensions
             // Where every ConfigMap goes to every node, one per namespace would only travel for nothing.
             server.FillNamespaces = !options.EveryConfigMap;
         });
-        services.AddSingleton(_ => new KubeClient(new KubeClientOptions { Server = new Uri($"http://{address}") }));
+        services.AddSingleton(provider => new KubeClient(
+            new KubeClientOptions { Server = new Uri($"http://{address}") }, meters: provider.GetService<IMeterFactory>()));
         services.AddNodeLifecycle();
     }
 

@@ -23,6 +23,7 @@ internal sealed class PageServer : IMonitorListener
     private readonly SemaphoreSlim _room = new(MaxConnections);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
+    private int _isClosing;
 
     public PageServer(IPEndPoint endPoint, MonitorPages pages, TimeProvider timeProvider)
     {
@@ -39,6 +40,11 @@ internal sealed class PageServer : IMonitorListener
     public async ValueTask DisposeAsync()
     {
         // First no new ones; whoever is being answered may end, within its own limit.
+        if (Interlocked.Exchange(ref _isClosing, 1) != 0)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync().ConfigureAwait(false);
         _listener.Dispose();
         await _accepting.ConfigureAwait(false);
@@ -90,7 +96,8 @@ internal sealed class PageServer : IMonitorListener
                 byte[] buffer = new byte[MaxRequestBytes];
                 await AnswerAsync(client, buffer, deadline.Token).ConfigureAwait(false);
                 client.Shutdown(SocketShutdown.Send);
-                await DrainAsync(client, buffer, deadline.Token).ConfigureAwait(false);
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _stopping.Token);
+                await DrainAsync(client, buffer, patience.Token).ConfigureAwait(false);
             }
         }
         catch (Exception fault) when (fault is SocketException or OperationCanceledException)

@@ -74,9 +74,8 @@ public sealed class EdgeMonitorTests : IDisposable
     [Fact]
     public void AddEdgeCore_ByDefault_HasChecksAndNoMonitor()
     {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.AddEdgeCore(edge => edge.DataDirectory = _folder.FullName);
-        using IHost host = builder.Build();
+        Assert.Null(new EdgeCoreOptions().Monitor);
+        using IHost host = Build(edge => edge.Monitor = null);
 
         Assert.NotNull(host.Services.GetService<HealthCheckService>());
         Assert.Empty(host.Services.GetServices<IHostedService>().OfType<EdgeMonitor>());
