@@ -6,8 +6,8 @@ namespace KubeEdge.Beehive.Json;
 
 /// <summary>
 /// Remembers the short strings that come again and again on one connection (sources, groups, operations, resources), so that reading
-/// them costs no allocation. Bounded: 128 strings of at most 128 bytes; among those of one hash the newest two stay. One per connection;
-/// safe to use from several threads.
+/// them costs no allocation. Bounded: 128 strings of at most 128 bytes; among those of one hash the newest two stay. One per connection,
+/// or one for many: safe to use from several threads.
 /// </summary>
 public sealed class MessageStringCache
 {

@@ -17,6 +17,9 @@ namespace KubeEdge.Viaduct.Links;
 /// </summary>
 internal sealed partial class StreamLink : ILink, IOutboundEvents, ILivenessEvents
 {
+    // The links of a cloud share one: what their peers say is much the same, and there are thousands.
+    private static readonly MessageStringCache _cloudStrings = new();
+
     private readonly Stream _stream;
     private readonly Action? _abort;
     private readonly LinkOptions _options;
@@ -25,7 +28,7 @@ internal sealed partial class StreamLink : ILink, IOutboundEvents, ILivenessEven
     private readonly ViaductMetrics _metrics;
     private readonly MessageFactory _messages;
     private readonly FrameReader _frames;
-    private readonly MessageStringCache _strings = new();
+    private readonly MessageStringCache _strings;
     private readonly InboundQueue _inbound;
     private readonly PendingRequests _pending = new();
     private readonly OutboundQueue _outbound;
@@ -43,6 +46,7 @@ internal sealed partial class StreamLink : ILink, IOutboundEvents, ILivenessEven
         _metrics = ViaductMetrics.For(meters);
         _messages = new(time);
         _frames = new(expectMasked: end == LinkEnd.Cloud, options.Limits.MaxMessageBytes);
+        _strings = end == LinkEnd.Cloud ? _cloudStrings : new();
         _inbound = new(options.Limits, time);
         _outbound = new(isClient: end == LinkEnd.Edge, options.Limits);
         _pump = new(_outbound, stream, time, _metrics, this);

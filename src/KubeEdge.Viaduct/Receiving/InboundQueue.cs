@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using KubeEdge.Beehive.Messages;
@@ -8,24 +7,26 @@ namespace KubeEdge.Viaduct.Receiving;
 /// <summary>
 /// Received messages until somebody reads them, bounded by number and by bytes. The receiving loop posts without waiting and asks for
 /// room afterwards, so what was read from the socket always has a place. Not a channel of the framework, because only who wakes a reader
-/// knows whether it may go on on that thread.
+/// knows whether it may go on on that thread, and because a cloud has thousands of these that are empty.
 /// </summary>
 internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : ChannelReader<Message>
 {
-    private readonly ConcurrentQueue<InboundItem> _items = new();
+    // An empty queue keeps no more room than this, whatever burst went through it.
+    private const int KeptCapacity = 256;
+
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly int _maxMessages = Math.Max(1, limits.InboundMessages);
     private readonly long _maxBytes = Math.Max(1, limits.InboundBytes);
     private readonly TimeSpan _stallTimeout = limits.StallTimeout;
     private readonly TimeProvider _time = time;
+    private Queue<InboundItem> _items = new();
     private long _bytes;
-    private int _messages;
     private int _taken;
     private TaskCompletionSource? _room;
     private InboundWaiter? _waiting;
     private InboundWaiter? _spare;
-    private volatile bool _isComplete;
+    private bool _isComplete;
 
     /// <inheritdoc/>
     public override Task Completion => _completion.Task;
@@ -34,22 +35,41 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
     public override bool CanCount => true;
 
     /// <inheritdoc/>
-    public override int Count => Volatile.Read(ref _messages);
+    public override int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _items.Count;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override bool CanPeek => true;
 
     /// <summary>Whether a limit is reached.</summary>
-    public bool IsFull => Volatile.Read(ref _messages) >= _maxMessages || Volatile.Read(ref _bytes) >= _maxBytes;
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return IsAtLimit;
+            }
+        }
+    }
+
+    private bool IsAtLimit => _items.Count >= _maxMessages || _bytes >= _maxBytes;
 
     /// <summary>Adds a message whatever the limits say. Called by the receiving loop only, which wakes whom it gets back.</summary>
     public IWakeable? Post(Message message, int bytes)
     {
-        Interlocked.Increment(ref _messages);
-        Interlocked.Add(ref _bytes, bytes);
         lock (_gate)
         {
             _items.Enqueue(new(message, bytes));
+            _bytes += bytes;
             return TakeWaiting(true);
         }
     }
@@ -58,16 +78,22 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
     public void Complete()
     {
         InboundWaiter? waiting;
+        TaskCompletionSource? room;
+        bool isEmpty;
         lock (_gate)
         {
             _isComplete = true;
             waiting = TakeWaiting(false);
+            room = _room;
+            isEmpty = _items.Count == 0;
         }
 
         waiting?.Wake(here: false);
-        Interlocked.MemoryBarrier();
-        Volatile.Read(ref _room)?.TrySetResult();
-        CompleteIfEmpty();
+        room?.TrySetResult();
+        if (isEmpty)
+        {
+            _completion.TrySetResult();
+        }
     }
 
     /// <summary>Takes a reader that gives up out of those that wait; false when it is being woken already.</summary>
@@ -113,25 +139,32 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
     {
         while (true)
         {
-            var room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            Volatile.Write(ref _room, room);
-            Interlocked.MemoryBarrier();
-            if (!IsFull || _isComplete)
+            TaskCompletionSource room;
+            int taken;
+            lock (_gate)
             {
-                Volatile.Write(ref _room, null);
-                return true;
+                if (!IsAtLimit || _isComplete)
+                {
+                    _room = null;
+                    return true;
+                }
+
+                room = _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                taken = _taken;
             }
 
-            var taken = Volatile.Read(ref _taken);
             try
             {
                 await room.Task.WaitAsync(_stallTimeout, _time).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
-                if (taken == Volatile.Read(ref _taken))
+                lock (_gate)
                 {
-                    return false;
+                    if (taken == _taken)
+                    {
+                        return false;
+                    }
                 }
             }
         }
@@ -140,34 +173,41 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
     /// <inheritdoc/>
     public override bool TryRead([MaybeNullWhen(false)] out Message item)
     {
-        if (!_items.TryDequeue(out var next))
+        TaskCompletionSource? room;
+        bool isLast;
+        lock (_gate)
         {
-            item = null;
-            return false;
-        }
-
-        item = next.Message;
-        Interlocked.Decrement(ref _messages);
-        Interlocked.Add(ref _bytes, -next.Bytes);
-        if (Volatile.Read(ref _room) is { } room)
-        {
-            Interlocked.Increment(ref _taken);
-            if (!IsFull)
+            if (!_items.TryDequeue(out var next))
             {
-                room.TrySetResult();
+                item = null;
+                return false;
             }
+
+            item = next.Message;
+            _bytes -= next.Bytes;
+            _taken++;
+            room = IsAtLimit ? null : _room;
+            isLast = _isComplete && _items.Count == 0;
         }
 
-        CompleteIfEmpty();
+        room?.TrySetResult();
+        if (isLast)
+        {
+            _completion.TrySetResult();
+        }
+
         return true;
     }
 
     /// <inheritdoc/>
     public override bool TryPeek([MaybeNullWhen(false)] out Message item)
     {
-        var isThere = _items.TryPeek(out var next);
-        item = next.Message;
-        return isThere;
+        lock (_gate)
+        {
+            var isThere = _items.TryPeek(out var next);
+            item = next.Message;
+            return isThere;
+        }
     }
 
     /// <inheritdoc/>
@@ -182,9 +222,14 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
         ValueTask<bool> outcome;
         lock (_gate)
         {
-            if (!_items.IsEmpty || _isComplete)
+            if (_items.Count > 0 || _isComplete)
             {
-                return new(!_items.IsEmpty);
+                return new(_items.Count > 0);
+            }
+
+            if (_items.Capacity > KeptCapacity)
+            {
+                _items = new();
             }
 
             waiter = Interlocked.Exchange(ref _spare, null) ?? new(this);
@@ -212,13 +257,5 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
         }
 
         return waiting;
-    }
-
-    private void CompleteIfEmpty()
-    {
-        if (_isComplete && _items.IsEmpty)
-        {
-            _completion.TrySetResult();
-        }
     }
 }

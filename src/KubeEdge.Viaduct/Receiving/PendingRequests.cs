@@ -7,14 +7,16 @@ namespace KubeEdge.Viaduct.Receiving;
 /// <summary>The requests of one link that wait for their reply, by id.</summary>
 internal sealed class PendingRequests
 {
-    private readonly ConcurrentDictionary<MessageId, PendingRequest> _requests = new();
+    // Made by the first request: most links of a cloud never send one.
+    private ConcurrentDictionary<MessageId, PendingRequest>? _requests;
     private int _count;
 
     /// <summary>Registers a request before it is sent.</summary>
     /// <exception cref="ArgumentException">The id is empty, or a request with it is under way.</exception>
     public void Add(PendingRequest request)
     {
-        if (request.Id.IsEmpty || !_requests.TryAdd(request.Id, request))
+        var requests = LazyInitializer.EnsureInitialized(ref _requests);
+        if (request.Id.IsEmpty || !requests.TryAdd(request.Id, request))
         {
             throw new ArgumentException(
                 request.Id.IsEmpty ? "A request needs an id." : $"A request with the id {request.Id} is under way.", nameof(request));
@@ -26,7 +28,7 @@ internal sealed class PendingRequests
     /// <summary>Forgets a request, answered or not.</summary>
     public void Remove(PendingRequest request)
     {
-        if (_requests.TryRemove(KeyValuePair.Create(request.Id, request)))
+        if (_requests is { } requests && requests.TryRemove(KeyValuePair.Create(request.Id, request)))
         {
             Interlocked.Decrement(ref _count);
         }
@@ -36,13 +38,19 @@ internal sealed class PendingRequests
     public IWakeable? Accept(Message message) =>
         Volatile.Read(ref _count) != 0
         && !message.Header.ParentId.IsEmpty
-        && _requests.TryGetValue(message.Header.ParentId, out var request)
+        && _requests is { } requests
+        && requests.TryGetValue(message.Header.ParentId, out var request)
         && request.TryAccept(message) ? request : null;
 
     /// <summary>The link has ended: nobody will answer.</summary>
     public void FailAll()
     {
-        foreach (var request in _requests.Values)
+        if (Volatile.Read(ref _requests) is not { } requests)
+        {
+            return;
+        }
+
+        foreach (var request in requests.Values)
         {
             request.End(SendStatus.Closed);
         }

@@ -8,7 +8,7 @@ namespace KubeEdge.Viaduct.Receiving;
 /// </summary>
 internal sealed class ReceiveBuffer : IDisposable
 {
-    private const int Small = 4 * 1024;
+    private const int Small = 1024;
     private const int Large = 64 * 1024;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Small);
