@@ -22,6 +22,8 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
     private readonly TimeProvider _time = time;
     private Queue<InboundItem> _items = new();
     private long _bytes;
+    private volatile int _count;
+    private volatile bool _isFull;
     private int _taken;
     private TaskCompletionSource? _room;
     private InboundWaiter? _waiting;
@@ -35,33 +37,13 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
     public override bool CanCount => true;
 
     /// <inheritdoc/>
-    public override int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _items.Count;
-            }
-        }
-    }
+    public override int Count => _count;
 
     /// <inheritdoc/>
     public override bool CanPeek => true;
 
     /// <summary>Whether a limit is reached.</summary>
-    public bool IsFull
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return IsAtLimit;
-            }
-        }
-    }
-
-    private bool IsAtLimit => _items.Count >= _maxMessages || _bytes >= _maxBytes;
+    public bool IsFull => _isFull;
 
     /// <summary>Adds a message whatever the limits say. Called by the receiving loop only, which wakes whom it gets back.</summary>
     public IWakeable? Post(Message message, int bytes)
@@ -69,7 +51,7 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
         lock (_gate)
         {
             _items.Enqueue(new(message, bytes));
-            _bytes += bytes;
+            Note(bytes);
             return TakeWaiting(true);
         }
     }
@@ -143,7 +125,7 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
             int taken;
             lock (_gate)
             {
-                if (!IsAtLimit || _isComplete)
+                if (!_isFull || _isComplete)
                 {
                     _room = null;
                     return true;
@@ -184,9 +166,9 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
             }
 
             item = next.Message;
-            _bytes -= next.Bytes;
+            Note(-next.Bytes);
             _taken++;
-            room = IsAtLimit ? null : _room;
+            room = _isFull ? null : _room;
             isLast = _isComplete && _items.Count == 0;
         }
 
@@ -257,5 +239,13 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
         }
 
         return waiting;
+    }
+
+    // Under the lock; read without it.
+    private void Note(int bytes)
+    {
+        _bytes += bytes;
+        _count = _items.Count;
+        _isFull = _count >= _maxMessages || _bytes >= _maxBytes;
     }
 }
