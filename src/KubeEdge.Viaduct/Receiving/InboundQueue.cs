@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using KubeEdge.Beehive.Messages;
@@ -7,28 +8,24 @@ namespace KubeEdge.Viaduct.Receiving;
 /// <summary>
 /// Received messages until somebody reads them, bounded by number and by bytes. The receiving loop posts without waiting and asks for
 /// room afterwards, so what was read from the socket always has a place. Not a channel of the framework, because only who wakes a reader
-/// knows whether it may go on on that thread, and because a cloud has thousands of these that are empty.
+/// knows whether it may go on on that thread.
 /// </summary>
 internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : ChannelReader<Message>
 {
-    // An empty queue keeps no more room than this, whatever burst went through it.
-    private const int KeptCapacity = 256;
-
+    private readonly ConcurrentQueue<InboundItem> _items = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly int _maxMessages = Math.Max(1, limits.InboundMessages);
     private readonly long _maxBytes = Math.Max(1, limits.InboundBytes);
     private readonly TimeSpan _stallTimeout = limits.StallTimeout;
     private readonly TimeProvider _time = time;
-    private Queue<InboundItem> _items = new();
     private long _bytes;
-    private volatile int _count;
-    private volatile bool _isFull;
+    private int _messages;
     private int _taken;
     private TaskCompletionSource? _room;
     private InboundWaiter? _waiting;
     private InboundWaiter? _spare;
-    private bool _isComplete;
+    private volatile bool _isComplete;
 
     /// <inheritdoc/>
     public override Task Completion => _completion.Task;
@@ -37,21 +34,22 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
     public override bool CanCount => true;
 
     /// <inheritdoc/>
-    public override int Count => _count;
+    public override int Count => Volatile.Read(ref _messages);
 
     /// <inheritdoc/>
     public override bool CanPeek => true;
 
     /// <summary>Whether a limit is reached.</summary>
-    public bool IsFull => _isFull;
+    public bool IsFull => Volatile.Read(ref _messages) >= _maxMessages || Volatile.Read(ref _bytes) >= _maxBytes;
 
     /// <summary>Adds a message whatever the limits say. Called by the receiving loop only, which wakes whom it gets back.</summary>
     public IWakeable? Post(Message message, int bytes)
     {
+        Interlocked.Increment(ref _messages);
+        Interlocked.Add(ref _bytes, bytes);
         lock (_gate)
         {
             _items.Enqueue(new(message, bytes));
-            Note(bytes);
             return TakeWaiting(true);
         }
     }
@@ -60,22 +58,16 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
     public void Complete()
     {
         InboundWaiter? waiting;
-        TaskCompletionSource? room;
-        bool isEmpty;
         lock (_gate)
         {
             _isComplete = true;
             waiting = TakeWaiting(false);
-            room = _room;
-            isEmpty = _items.Count == 0;
         }
 
         waiting?.Wake(here: false);
-        room?.TrySetResult();
-        if (isEmpty)
-        {
-            _completion.TrySetResult();
-        }
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref _room)?.TrySetResult();
+        CompleteIfEmpty();
     }
 
     /// <summary>Takes a reader that gives up out of those that wait; false when it is being woken already.</summary>
@@ -121,32 +113,25 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
     {
         while (true)
         {
-            TaskCompletionSource room;
-            int taken;
-            lock (_gate)
+            var room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Volatile.Write(ref _room, room);
+            Interlocked.MemoryBarrier();
+            if (!IsFull || _isComplete)
             {
-                if (!_isFull || _isComplete)
-                {
-                    _room = null;
-                    return true;
-                }
-
-                room = _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                taken = _taken;
+                Volatile.Write(ref _room, null);
+                return true;
             }
 
+            var taken = Volatile.Read(ref _taken);
             try
             {
                 await room.Task.WaitAsync(_stallTimeout, _time).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
-                lock (_gate)
+                if (taken == Volatile.Read(ref _taken))
                 {
-                    if (taken == _taken)
-                    {
-                        return false;
-                    }
+                    return false;
                 }
             }
         }
@@ -155,41 +140,34 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
     /// <inheritdoc/>
     public override bool TryRead([MaybeNullWhen(false)] out Message item)
     {
-        TaskCompletionSource? room;
-        bool isLast;
-        lock (_gate)
+        if (!_items.TryDequeue(out var next))
         {
-            if (!_items.TryDequeue(out var next))
+            item = null;
+            return false;
+        }
+
+        item = next.Message;
+        Interlocked.Decrement(ref _messages);
+        Interlocked.Add(ref _bytes, -next.Bytes);
+        if (Volatile.Read(ref _room) is { } room)
+        {
+            Interlocked.Increment(ref _taken);
+            if (!IsFull)
             {
-                item = null;
-                return false;
+                room.TrySetResult();
             }
-
-            item = next.Message;
-            Note(-next.Bytes);
-            _taken++;
-            room = _isFull ? null : _room;
-            isLast = _isComplete && _items.Count == 0;
         }
 
-        room?.TrySetResult();
-        if (isLast)
-        {
-            _completion.TrySetResult();
-        }
-
+        CompleteIfEmpty();
         return true;
     }
 
     /// <inheritdoc/>
     public override bool TryPeek([MaybeNullWhen(false)] out Message item)
     {
-        lock (_gate)
-        {
-            var isThere = _items.TryPeek(out var next);
-            item = next.Message;
-            return isThere;
-        }
+        var isThere = _items.TryPeek(out var next);
+        item = next.Message;
+        return isThere;
     }
 
     /// <inheritdoc/>
@@ -204,14 +182,9 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
         ValueTask<bool> outcome;
         lock (_gate)
         {
-            if (_items.Count > 0 || _isComplete)
+            if (!_items.IsEmpty || _isComplete)
             {
-                return new(_items.Count > 0);
-            }
-
-            if (_items.Capacity > KeptCapacity)
-            {
-                _items = new();
+                return new(!_items.IsEmpty);
             }
 
             waiter = Interlocked.Exchange(ref _spare, null) ?? new(this);
@@ -241,11 +214,11 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
         return waiting;
     }
 
-    // Under the lock; read without it.
-    private void Note(int bytes)
+    private void CompleteIfEmpty()
     {
-        _bytes += bytes;
-        _count = _items.Count;
-        _isFull = _count >= _maxMessages || _bytes >= _maxBytes;
+        if (_isComplete && _items.IsEmpty)
+        {
+            _completion.TrySetResult();
+        }
     }
 }
