@@ -16,7 +16,7 @@ mkdir -p "$logs"
 
 # report=arguments; a benchmark class without arguments runs in three rounds.
 all=(BusSend BusRequest EdgeToCloud CloudToEdge LinkRoundTrip StoreGroupCommit StoreSingleCommit StoreRead StoreCachedRead
-  PutToCommit=put JoinToReady=join FanOut=fanout IdleNodes=idle-nodes Informer=informer)
+  PutToCommit=put JoinToReady=join FanOut=fanout IdleNodes=idle-nodes Informer=informer EdgeIdle=idle)
 wanted=("$@")
 [ $# -gt 0 ] || wanted=("${all[@]%%=*}")
 

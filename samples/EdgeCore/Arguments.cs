@@ -75,7 +75,7 @@ internal sealed class Arguments
 
     public Option<string> Api { get; } = new("--api")
     {
-        Description = "Where kubectl reads this node's objects, address:port.",
+        Description = "Where kubectl reads this node's objects, address:port; off saves the memory of a web server.",
         DefaultValueFactory = _ => "127.0.0.1:10550",
     };
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using EdgeCore;
 using KubeEdge.Beehive.Checks;
 using KubeEdge.MetaStore;
@@ -28,7 +27,6 @@ return await command.Parse(args).InvokeAsync(new InvocationConfiguration { Proce
 
 async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
 {
-    IPEndPoint address = IPEndPoint.Parse(parsed.GetRequiredValue(arguments.Api));
     string directory = string.Empty;
     HostApplicationBuilder builder = Host.CreateApplicationBuilder();
     builder.AddEdgeCore(edge =>
@@ -36,14 +34,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken
         arguments.Apply(parsed, edge);
         directory = edge.DataDirectory;
     });
-    builder.Services.AddApiServer(server =>
-    {
-        server.Address = address.Address.ToString();
-        server.Port = address.Port;
-        server.ReadOnly = true;
-        server.KubeconfigPath = Path.Combine(directory, "edge.kubeconfig");
-    });
-    builder.Services.AddSingleton(new SelfCheckSource(_ => [new SelfCheck("port of the API", () => PortCheck.Run(address, "--api"))]));
+    LocalApi.Add(builder.Services, parsed.GetRequiredValue(arguments.Api), directory);
     using IHost host = builder.Build();
     if (parsed.GetValue(arguments.Check))
     {
