@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using KubeEdge.EndToEnd.Tests.Processes;
+
+namespace KubeEdge.Packages.Tests.Publishing;
+
+/// <summary>The sample hosts as one file for machines without .NET; a warning of the trimmer is an error.</summary>
+public sealed class PublishTests
+{
+    private const ushort ElfArm64 = 0xB7;
+    private const ushort PortableX64 = 0x8664;
+
+    [Fact]
+    public async Task EdgeCore_LinuxX64_JoinsIsGivenAConfigMapAndStopsOnSigterm()
+    {
+        string folder = await Publication.MakeAsync("EdgeCore", "linux-x64");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "published for Linux, and run there only");
+        await using var cloud = new JoinedCloud();
+        await cloud.StartAsync();
+        await using RunningProcess edge = cloud.StartEdge(Path.Combine(folder, "EdgeCore"));
+
+        await cloud.NodeIsReadyAsync(edge);
+        await cloud.CreateAsync("greeting");
+        await cloud.IsAtTheEdgeAsync("greeting", edge);
+
+        Assert.Equal(0, await edge.TerminateAsync());
+    }
+
+    [Theory]
+    [InlineData("EdgeCore")]
+    [InlineData("CloudCore")]
+    public async Task Sample_LinuxArm64_IsAProgramOfThatProcessor(string sample)
+    {
+        string folder = await Publication.MakeAsync(sample, "linux-arm64");
+
+        Assert.Equal(ElfArm64, await WordAsync(Path.Combine(folder, sample), 18));
+        Assert.Equal(ElfArm64, await WordAsync(Path.Combine(folder, "libe_sqlite3.so"), 18));
+    }
+
+    [Theory]
+    [InlineData("EdgeCore")]
+    [InlineData("CloudCore")]
+    public async Task Sample_WindowsX64_IsAProgramOfThatSystem(string sample)
+    {
+        string folder = await Publication.MakeAsync(sample, "win-x64");
+
+        Assert.Equal(PortableX64, await MachineOfPortableAsync(Path.Combine(folder, sample + ".exe")));
+        Assert.Equal(PortableX64, await MachineOfPortableAsync(Path.Combine(folder, "e_sqlite3.dll")));
+    }
+
+    // The header of a Windows program stands where the word at 60 says; its machine follows the four letters of its signature.
+    private static async Task<ushort> MachineOfPortableAsync(string path) => await WordAsync(path, await WordAsync(path, 60) + 4);
+
+    private static async Task<ushort> WordAsync(string path, int offset)
+    {
+        var word = new byte[2];
+        await using FileStream file = File.OpenRead(path);
+        file.Position = offset;
+        await file.ReadExactlyAsync(word);
+        return BinaryPrimitives.ReadUInt16LittleEndian(word);
+    }
+}
