@@ -62,6 +62,20 @@ public sealed class CloudCoreFileTests : IDisposable
         Assert.Equal(["10.0.0.6", "10.0.0.7"], hub.AdvertiseAddresses);
     }
 
+    [Theory]
+    [InlineData("", "127.0.0.1:9091")]
+    [InlineData("commonConfig: {monitorServer: {bindAddress: '[::1]:9191'}}\n", "[::1]:9191")]
+    public void ReadFile_Monitor_IsWhereTheFileSays(string text, string expected)
+    {
+        string path = Path.Combine(_folder.FullName, "cloudcore.yaml");
+        File.WriteAllText(path, Head + text);
+        var cloud = new CloudCoreOptions { Monitor = null };
+
+        cloud.ReadFile(path);
+
+        Assert.Equal(expected, cloud.Monitor?.ToString());
+    }
+
     [Fact]
     public void ReadFile_HubSwitchedOff_ServesNoNodes()
     {
