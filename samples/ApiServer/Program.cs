@@ -13,7 +13,9 @@ command.SetAction(async (parsed, cancellationToken) =>
     string directory = parsed.GetRequiredValue(data);
     IPEndPoint address = IPEndPoint.Parse(parsed.GetRequiredValue(listen));
 
-    HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+    // Not the working directory: a host watches every folder below its root for settings that change.
+    var settings = new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory };
+    HostApplicationBuilder builder = Host.CreateApplicationBuilder(settings);
     builder.Services.AddMetaStore(store => store.Path = Path.Combine(directory, "api.db"));
     builder.Services.AddApiServer(server =>
     {

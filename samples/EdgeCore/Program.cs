@@ -28,7 +28,9 @@ return await command.Parse(args).InvokeAsync(new InvocationConfiguration { Proce
 async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
 {
     string directory = string.Empty;
-    HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+    // Not the working directory: a host watches every folder below its root for settings that change.
+    var settings = new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory };
+    HostApplicationBuilder builder = Host.CreateApplicationBuilder(settings);
     builder.AddEdgeCore(edge =>
     {
         arguments.Apply(parsed, edge);

@@ -73,7 +73,9 @@ internal static class Box
 
     private static HostApplicationBuilder NewBuilder()
     {
-        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        // Not the working directory: a host watches every folder below its root for settings that change.
+        var settings = new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory };
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder(settings);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         return builder;
     }
