@@ -36,6 +36,12 @@ public static class EdgeHubServiceCollectionExtensions
     public static IEdgeCoreBuilder AddEdgeHub(this IServiceCollection services, Action<EdgeHubOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (OperatingSystem.IsLinux())
+        {
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrustStoreReading>(
+                static provider => new TrustStoreReading(Options(provider).CertificateFile)));
+        }
+
         services.AddBeehive();
         AddOptions(services, configure);
         services.TryAddSingleton<EdgeHubMetrics>();

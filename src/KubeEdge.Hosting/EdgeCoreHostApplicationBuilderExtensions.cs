@@ -35,8 +35,14 @@ public static class EdgeCoreHostApplicationBuilderExtensions
 
         EdgeHealthRegistration.Add(builder.Services, options);
         builder.Services.AddMetaStore(store => store.Path = Path.Combine(options.DataDirectory, "edge.db"));
-        builder.Services.AddBeehive();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        var edge = new EdgeCoreBuilder(builder.Services);
+        if (options.ConnectToCloud)
+        {
+            AddModules(edge, options);
+        }
+
+        builder.Services.AddBeehive();
         if (options.File is { } file)
         {
             builder.Services.AddHostedService(
@@ -47,12 +53,6 @@ public static class EdgeCoreHostApplicationBuilderExtensions
             options,
             options.ConnectToCloud ? provider.GetRequiredService<IOptions<EdgeHubOptions>>().Value : null,
             provider.GetRequiredService<TimeProvider>())));
-        var edge = new EdgeCoreBuilder(builder.Services);
-        if (options.ConnectToCloud)
-        {
-            AddModules(edge, options);
-        }
-
         return edge;
     }
 
