@@ -16,14 +16,12 @@ internal sealed class DefinitionStrategy(ResourceType type) : ResourceStrategy(t
 
     public override void PrepareForCreate(JsonObject value)
     {
-        base.PrepareForCreate(value);
         value.Remove("status");
-        Complete(value);
+        base.PrepareForCreate(value);
     }
 
     public override void PrepareForUpdate(JsonObject value, JsonObject old)
     {
-        Complete(value);
         base.PrepareForUpdate(value, old);
         Accept(value);
     }
@@ -42,7 +40,7 @@ internal sealed class DefinitionStrategy(ResourceType type) : ResourceStrategy(t
         }
     }
 
-    private static void Complete(JsonObject value)
+    protected override void Complete(JsonObject value)
     {
         if (value["spec"] is not JsonObject spec)
         {

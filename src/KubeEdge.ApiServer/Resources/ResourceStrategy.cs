@@ -24,13 +24,14 @@ internal class ResourceStrategy(ResourceType type)
     public virtual NameRule NameRule => type switch
     {
         { Group: "rbac.authorization.k8s.io" } => NameRule.PathSegment,
-        { Group: "", Plural: "services" } => NameRule.ServiceLabel,
         _ => NameRule.Subdomain,
     };
 
     /// <summary>Completes a new object. Name and namespace are set, types are checked.</summary>
     public virtual void PrepareForCreate(JsonObject value)
     {
+        Complete(value);
+
         // A client does not decide what the world looks like, except for built-in objects that report themselves, such as nodes.
         if (type is { HasStatus: true, IsCustom: true })
         {
@@ -46,6 +47,8 @@ internal class ResourceStrategy(ResourceType type)
     /// <summary>Puts back what a plain update may not change.</summary>
     public virtual void PrepareForUpdate(JsonObject value, JsonObject old)
     {
+        // Before the comparison with the old one, which is complete.
+        Complete(value);
         if (type.HasStatus)
         {
             ObjectMeta.Copy(old, value, "status");
@@ -76,6 +79,11 @@ internal class ResourceStrategy(ResourceType type)
                 value[name] = member?.DeepClone();
             }
         }
+    }
+
+    /// <summary>Fills in what the resource has when it is left out, new or changed.</summary>
+    protected virtual void Complete(JsonObject value)
+    {
     }
 
     /// <summary>Checks what is special to the resource.</summary>

@@ -10,16 +10,29 @@ namespace KubeEdge.ApiServer.Resources;
 /// <summary>Secrets: <c>stringData</c> is only a way to write <c>data</c>.</summary>
 internal sealed class SecretStrategy(ResourceType type) : ResourceStrategy(type)
 {
-    public override void PrepareForCreate(JsonObject value)
+    protected override void Complete(JsonObject value)
     {
-        base.PrepareForCreate(value);
-        Complete(value);
-    }
+        if (value["type"]?.GetValue<string>() is null or "")
+        {
+            value["type"] = "Opaque";
+        }
 
-    public override void PrepareForUpdate(JsonObject value, JsonObject old)
-    {
-        base.PrepareForUpdate(value, old);
-        Complete(value);
+        if (value["stringData"] is not JsonObject texts)
+        {
+            return;
+        }
+
+        if (value["data"] is not JsonObject data)
+        {
+            value["data"] = data = [];
+        }
+
+        foreach (var (key, text) in texts)
+        {
+            data[key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text?.GetValue<string>() ?? string.Empty));
+        }
+
+        value.Remove("stringData");
     }
 
     public override void Validate(JsonObject value, FieldErrors errors)
@@ -71,29 +84,4 @@ internal sealed class SecretStrategy(ResourceType type) : ResourceStrategy(type)
         "kubernetes.io/ssh-auth" => ["ssh-privatekey"],
         _ => [],
     };
-
-    private static void Complete(JsonObject value)
-    {
-        if (value["type"]?.GetValue<string>() is null or "")
-        {
-            value["type"] = "Opaque";
-        }
-
-        if (value["stringData"] is not JsonObject texts)
-        {
-            return;
-        }
-
-        if (value["data"] is not JsonObject data)
-        {
-            value["data"] = data = [];
-        }
-
-        foreach (var (key, text) in texts)
-        {
-            data[key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text?.GetValue<string>() ?? string.Empty));
-        }
-
-        value.Remove("stringData");
-    }
 }

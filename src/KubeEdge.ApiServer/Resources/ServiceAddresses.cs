@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using KubeEdge.ApiServer.Responses;
 using KubeEdge.ApiServer.Tables;
 using KubeEdge.Kubernetes.Names;
+using KubeEdge.Kubernetes.Objects;
 using KubeEdge.MetaStore;
 
 namespace KubeEdge.ApiServer.Resources;
@@ -26,9 +27,9 @@ internal sealed class ServiceAddresses(IMetaStore store) : IDisposable
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (service["spec"] is JsonObject spec)
+            if (service["spec"] is JsonObject spec && await AssignAsync(service, spec, cancellationToken).ConfigureAwait(false) is { } failed)
             {
-                await AssignAsync(service, spec, cancellationToken).ConfigureAwait(false);
+                return failed;
             }
 
             return await create().ConfigureAwait(false);
@@ -41,12 +42,12 @@ internal sealed class ServiceAddresses(IMetaStore store) : IDisposable
 
     public void Dispose() => _one.Dispose();
 
-    private async ValueTask AssignAsync(JsonObject service, JsonObject spec, CancellationToken cancellationToken)
+    private async ValueTask<KubeStatus?> AssignAsync(JsonObject service, JsonObject spec, CancellationToken cancellationToken)
     {
         var wantsPorts = JsonField.Text(spec, "type") is "NodePort" or "LoadBalancer";
         if (!ServiceDefaults.WantsAddress(service) && !wantsPorts)
         {
-            return;
+            return null;
         }
 
         var addresses = new HashSet<string>(StringComparer.Ordinal);
@@ -66,11 +67,21 @@ internal sealed class ServiceAddresses(IMetaStore store) : IDisposable
 
         foreach (var port in wantsPorts ? JsonField.Items(spec, "ports").OfType<JsonObject>() : [])
         {
-            if (JsonField.Number(port, "nodePort") == 0)
+            if (JsonField.Number(port, "nodePort") != 0)
             {
-                port["nodePort"] = Enumerable.Range(FirstPort, LastPort - FirstPort + 1).First(number => ports.Add(number));
+                continue;
             }
+
+            var free = Enumerable.Range(FirstPort, LastPort - FirstPort + 1).FirstOrDefault(number => ports.Add(number));
+            if (free == 0)
+            {
+                return KubeStatus.InternalError("failed to allocate a nodePort: range is full");
+            }
+
+            port["nodePort"] = free;
         }
+
+        return null;
     }
 
     private static string FreeAddress(HashSet<string> taken)

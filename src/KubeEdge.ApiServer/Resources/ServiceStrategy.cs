@@ -12,15 +12,8 @@ internal sealed class ServiceStrategy(ResourceType type) : ResourceStrategy(type
 
     public override NameRule NameRule => NameRule.ServiceLabel;
 
-    public override void PrepareForCreate(JsonObject value)
-    {
-        base.PrepareForCreate(value);
-        ServiceDefaults.Apply(value);
-    }
-
     public override void PrepareForUpdate(JsonObject value, JsonObject old)
     {
-        base.PrepareForUpdate(value, old);
         if (value["spec"] is JsonObject spec && old["spec"] is JsonObject former && JsonField.Text(spec, "type") != "ExternalName")
         {
             // Who replaces a service without naming its address means the one that it has.
@@ -30,6 +23,8 @@ internal sealed class ServiceStrategy(ResourceType type) : ResourceStrategy(type
             }
         }
 
-        ServiceDefaults.Apply(value);
+        base.PrepareForUpdate(value, old);
     }
+
+    protected override void Complete(JsonObject value) => ServiceDefaults.Apply(value);
 }

@@ -19,15 +19,8 @@ internal sealed class VolumeStrategy(ResourceType type) : ResourceStrategy(type)
 
     public override void PrepareForCreate(JsonObject value)
     {
-        base.PrepareForCreate(value);
         value["status"] = new JsonObject { ["phase"] = "Pending" };
-        Complete(value);
-    }
-
-    public override void PrepareForUpdate(JsonObject value, JsonObject old)
-    {
-        base.PrepareForUpdate(value, old);
-        Complete(value);
+        base.PrepareForCreate(value);
     }
 
     public override void Validate(JsonObject value, FieldErrors errors)
@@ -49,7 +42,7 @@ internal sealed class VolumeStrategy(ResourceType type) : ResourceStrategy(type)
         }
     }
 
-    private void Complete(JsonObject value)
+    protected override void Complete(JsonObject value)
     {
         if (value["spec"] is not JsonObject spec)
         {

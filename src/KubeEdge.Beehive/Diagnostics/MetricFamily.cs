@@ -33,7 +33,8 @@ internal sealed class MetricFamily
     /// <summary>Whether measurements of both can go into one.</summary>
     public bool IsLike(MetricFamily other) => _kind == other._kind && _isObservable == other._isObservable;
 
-    public void Record(long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    /// <summary>A measurement of whole numbers, or of others: one of the two is 0, so that large counts stay exact.</summary>
+    public void Record(long whole, double part, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         if (Find(tags) is not { } series)
         {
@@ -43,34 +44,13 @@ internal sealed class MetricFamily
         switch (_kind)
         {
             case MetricKind.Histogram:
-                series.Observe(value);
+                series.Observe(whole + part);
                 break;
             case MetricKind.Gauge when !_isObservable:
-                series.Set(value);
+                series.Set(whole, part);
                 break;
             default:
-                series.Add(value);
-                break;
-        }
-    }
-
-    public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        if (Find(tags) is not { } series)
-        {
-            return;
-        }
-
-        switch (_kind)
-        {
-            case MetricKind.Histogram:
-                series.Observe(value);
-                break;
-            case MetricKind.Gauge when !_isObservable:
-                series.Set(value);
-                break;
-            default:
-                series.Add(value);
+                series.Add(whole, part);
                 break;
         }
     }

@@ -11,28 +11,20 @@ internal sealed class MetricSeries(string labels, double[] bounds)
     private long _whole;
     private double _part;
 
-    public void Add(long value) => Interlocked.Add(ref _whole, value);
-
-    public void Add(double value)
+    public void Add(long whole, double part)
     {
-        double before = Volatile.Read(ref _part);
-        while (true)
+        Interlocked.Add(ref _whole, whole);
+        if (part != 0)
         {
-            double seen = Interlocked.CompareExchange(ref _part, before + value, before);
-
-            // Bits, not numbers: NaN is unequal to itself.
-            if (BitConverter.DoubleToInt64Bits(seen) == BitConverter.DoubleToInt64Bits(before))
-            {
-                return;
-            }
-
-            before = seen;
+            Add(part);
         }
     }
 
-    public void Set(long value) => Volatile.Write(ref _whole, value);
-
-    public void Set(double value) => Volatile.Write(ref _part, value);
+    public void Set(long whole, double part)
+    {
+        Volatile.Write(ref _whole, whole);
+        Volatile.Write(ref _part, part);
+    }
 
     public void Observe(double value)
     {
@@ -63,6 +55,23 @@ internal sealed class MetricSeries(string labels, double[] bounds)
         else
         {
             PrometheusText.Sample(output, name, labels, whole + part);
+        }
+    }
+
+    private void Add(double value)
+    {
+        double before = Volatile.Read(ref _part);
+        while (true)
+        {
+            double seen = Interlocked.CompareExchange(ref _part, before + value, before);
+
+            // Bits, not numbers: NaN is unequal to itself.
+            if (BitConverter.DoubleToInt64Bits(seen) == BitConverter.DoubleToInt64Bits(before))
+            {
+                return;
+            }
+
+            before = seen;
         }
     }
 

@@ -74,10 +74,10 @@ public sealed class PrometheusExporter : IDisposable
     public void Dispose() => _listener.Dispose();
 
     private static void Record(long value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? family) =>
-        (family as MetricFamily)?.Record(value, tags);
+        (family as MetricFamily)?.Record(value, 0, tags);
 
     private static void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? family) =>
-        (family as MetricFamily)?.Record(value, tags);
+        (family as MetricFamily)?.Record(0, value, tags);
 
     private static void WriteDropped(MetricFamily[] families, IBufferWriter<byte> output)
     {

@@ -11,7 +11,7 @@ public abstract partial class MonitorService
         public static partial void Listening(ILogger logger, Uri address);
 
         [LoggerMessage(1031, LogLevel.Warning, "The monitor cannot listen on {EndPoint}: {Problem} Everything else runs; it is tried again "
-            + "every {Seconds} s. Another port: commonConfig.monitorServer.bindAddress, or Monitor in code.")]
+            + "every {Seconds} s. Monitor in the options names another port.")]
         public static partial void CannotListen(ILogger logger, IPEndPoint endPoint, string problem, double seconds);
     }
 }

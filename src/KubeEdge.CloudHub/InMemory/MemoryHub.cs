@@ -90,7 +90,12 @@ public sealed class MemoryHub : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
         var session = new NodeSession(link, _context);
         _admission.Admit(session);
-        return _serving[session] = ServeAsync(session);
+
+        // Listed before it begins, since it takes itself out when it ends, which may be at once.
+        _serving.TryAdd(session, Task.CompletedTask);
+        var serving = ServeAsync(session);
+        _serving.TryUpdate(session, serving, Task.CompletedTask);
+        return serving;
     }
 
     /// <summary>Closes every link and stops writing records. An orderly close waits for the other end; by the hub's clock.</summary>

@@ -6,8 +6,8 @@ using System.Text;
 using KubeEdge.Beehive.Diagnostics;
 using KubeEdge.Beehive.Monitoring;
 using KubeEdge.CloudHub;
+using KubeEdge.Shared.Health;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace KubeEdge.Hosting.Cloud.Health;
@@ -53,17 +53,6 @@ internal sealed class CloudMonitor(IPEndPoint endPoint, IServiceProvider service
         }
     }
 
-    private async Task<IReadOnlyList<MonitorCheck>> CheckAsync(string kind, CancellationToken cancellationToken)
-    {
-        string? tag = kind switch { "livez" => HealthProbe.Live, "readyz" => HealthProbe.Ready, _ => null };
-        HealthReport report = await services.GetRequiredService<HealthCheckService>()
-            .CheckHealthAsync(check => tag is null || check.Tags.Contains(tag), cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. report.Entries.Select(static entry => new MonitorCheck(
-                entry.Key,
-                entry.Value.Status == HealthStatus.Unhealthy,
-                entry.Value.Status == HealthStatus.Healthy ? null : entry.Value.Description ?? entry.Value.Exception?.Message ?? "no reason given")),
-        ];
-    }
+    private Task<IReadOnlyList<MonitorCheck>> CheckAsync(string page, CancellationToken cancellationToken) =>
+        HealthProbes.RunAsync(services, page, cancellationToken);
 }

@@ -9,25 +9,14 @@ internal sealed partial class ConfigurationReport(ConfigurationValues values, IL
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        string file = values.File ?? "overrides";
         if (!values.Flag("modules.edgeHub.enable"))
         {
             Log.HubIsOff(logger, values.Place("modules.edgeHub.enable"));
         }
 
-        Say(values.NotSupported(), names => Log.NotSupported(logger, file, names));
-        Say(values.WithoutEffect(), names => Log.WithoutEffect(logger, file, names));
-        Say(values.Unknown, names => Log.Unknown(logger, file, names));
+        values.Report(logger);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static void Say(IReadOnlyList<string> names, Action<string> say)
-    {
-        if (names.Count > 0)
-        {
-            say(string.Join(", ", names));
-        }
-    }
 }

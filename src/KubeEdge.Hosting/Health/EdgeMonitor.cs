@@ -2,8 +2,8 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using KubeEdge.Beehive.Diagnostics;
 using KubeEdge.Beehive.Monitoring;
+using KubeEdge.Shared.Health;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace KubeEdge.Hosting.Health;
@@ -28,17 +28,6 @@ internal sealed class EdgeMonitor(IPEndPoint endPoint, IServiceProvider services
         base.Dispose(disposing);
     }
 
-    private async Task<IReadOnlyList<MonitorCheck>> CheckAsync(string kind, CancellationToken cancellationToken)
-    {
-        string? tag = kind switch { "livez" => HealthProbe.Live, "readyz" => HealthProbe.Ready, _ => null };
-        HealthReport report = await services.GetRequiredService<HealthCheckService>()
-            .CheckHealthAsync(check => tag is null || check.Tags.Contains(tag), cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. report.Entries.Select(static entry => new MonitorCheck(
-                entry.Key,
-                entry.Value.Status == HealthStatus.Unhealthy,
-                entry.Value.Status == HealthStatus.Healthy ? null : entry.Value.Description ?? entry.Value.Exception?.Message ?? "no reason given")),
-        ];
-    }
+    private Task<IReadOnlyList<MonitorCheck>> CheckAsync(string page, CancellationToken cancellationToken) =>
+        HealthProbes.RunAsync(services, page, cancellationToken);
 }

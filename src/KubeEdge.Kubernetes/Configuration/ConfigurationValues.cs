@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 
 namespace KubeEdge.Kubernetes.Configuration;
 
@@ -6,7 +7,7 @@ namespace KubeEdge.Kubernetes.Configuration;
 /// What a configuration file says, with defaults for what it does not, and overrides above. Immutable. Fields are named by their path, for
 /// instance <c>modules.edgeHub.heartbeat</c>; a path that its version lacks throws <see cref="KeyNotFoundException"/>.
 /// </summary>
-public sealed class ConfigurationValues
+public sealed partial class ConfigurationValues
 {
     internal ConfigurationValues(
         ConfigurationSchema schema,
@@ -77,6 +78,16 @@ public sealed class ConfigurationValues
     /// <summary>Fields whose value differs from the default and has no effect here, because there is nothing that it could tune.</summary>
     public IReadOnlyList<string> WithoutEffect() => [.. UnusedFields.Find(this, static support => support is FieldSupport.Without)];
 
+    /// <summary>Says in the log, once and by name, what the file asks for in vain.</summary>
+    /// <param name="logger">The log.</param>
+    public void Report(ILogger logger)
+    {
+        var file = File ?? "overrides";
+        Say(NotSupported(), names => Log.NotSupported(logger, file, names));
+        Say(WithoutEffect(), names => Log.WithoutEffect(logger, file, names));
+        Say(Unknown, names => Log.Unknown(logger, file, names));
+    }
+
     /// <summary>Whether every block around a field is switched on.</summary>
     internal bool IsActive(string path)
     {
@@ -100,4 +111,12 @@ public sealed class ConfigurationValues
 
     private ConfigurationField Field(string path) =>
         Schema.ByPath.TryGetValue(path, out var field) ? field : throw new KeyNotFoundException($"{Schema.ApiVersion} has no field {path}");
+
+    private static void Say(IReadOnlyList<string> names, Action<string> say)
+    {
+        if (names.Count > 0)
+        {
+            say(string.Join(", ", names));
+        }
+    }
 }

@@ -62,7 +62,7 @@ public sealed class ConfigurationReportTests : IDisposable
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (eventId.Id is >= 7800 and < 7900)
+            if (eventId.Id is 7803 or >= 6503 and <= 6505)
             {
                 Written.Enqueue(formatter(state, exception));
             }

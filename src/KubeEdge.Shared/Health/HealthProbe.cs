@@ -1,14 +1,11 @@
 using KubeEdge.Beehive.Checks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace KubeEdge.Hosting.Cloud.Health;
+namespace KubeEdge.Shared.Health;
 
 /// <summary>Makes a health check of a look at something. A warning is degraded, which is well enough for live and ready.</summary>
 internal sealed class HealthProbe(Func<CheckResult> look) : IHealthCheck
 {
-    public const string Live = "live";
-    public const string Ready = "ready";
-
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         CheckResult found = look();
