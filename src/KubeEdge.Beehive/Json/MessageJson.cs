@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using KubeEdge.Beehive.Messages;
 
@@ -12,6 +13,9 @@ public static class MessageJson
 {
     /// <summary>How deep a received document may nest; deeper ones are refused.</summary>
     public const int MaxDepth = 512;
+
+    /// <summary>Escapes strings as the original does: also <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c>, and no letter beyond ASCII.</summary>
+    public static JavaScriptEncoder Encoder => GoEncoder.Instance;
 
     /// <summary>
     /// Appends the message as compact JSON and a line feed. Content that is JSON already is copied as it is; typed content is serialised
