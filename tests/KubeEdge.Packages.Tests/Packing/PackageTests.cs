@@ -14,7 +14,9 @@ public sealed class PackageTests(PackageFeed feed)
     [Fact]
     public void Feed_HoldsEveryPackageOfTheSource_InOneVersion()
     {
-        var sources = Directory.GetDirectories(RepositoryRoot.Combine("src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
+        var sources = Directory.GetFiles(RepositoryRoot.Combine("src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal);
 
         Assert.Equal(sources, feed.Packages.Select(package => package.Id).Order(StringComparer.Ordinal));
         Assert.Single(feed.Packages.Select(package => package.Version).Distinct());
