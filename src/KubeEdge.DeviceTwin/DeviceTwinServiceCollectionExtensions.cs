@@ -1,5 +1,14 @@
 using KubeEdge.Beehive;
 using KubeEdge.DeviceTwin;
+using KubeEdge.DeviceTwin.Devices;
+using KubeEdge.DeviceTwin.Diagnostics;
+using KubeEdge.DeviceTwin.Local;
+using KubeEdge.DeviceTwin.Objects;
+using KubeEdge.DeviceTwin.Storage;
+using KubeEdge.DeviceTwin.Turns;
+using KubeEdge.DeviceTwin.Upstream;
+using KubeEdge.EdgeHub.Upstream;
+using KubeEdge.MetaStore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +41,22 @@ public static class DeviceTwinServiceCollectionExtensions
             options.Configure(configure);
         }
 
+        services.TryAddSingleton<DeviceTwinMetrics>();
+        services.TryAddSingleton<TurnTools>();
+        services.TryAddSingleton<DeviceTable>();
+        services.TryAddSingleton<TwinStore>();
+        services.TryAddSingleton<UpstreamMessages>();
+        services.TryAddSingleton<TwinUpstream>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUpstreamSource, TwinUpstream>(
+            static provider => provider.GetRequiredService<TwinUpstream>()));
+        services.TryAddSingleton<DesiredFeeds>();
+        services.TryAddSingleton<MqttOutbox>();
+        services.TryAddSingleton<TurnHandler>();
+        services.TryAddSingleton<TurnRunner>();
+        services.TryAddSingleton(static provider => new DeviceObjectReader(provider.GetRequiredService<IMetaStore>()));
+        services.TryAddSingleton<ObjectFollower>();
+        services.TryAddSingleton<IDeviceTwins, LocalTwins>();
+        services.AddModule<DeviceTwinModule>();
         return services;
     }
 }

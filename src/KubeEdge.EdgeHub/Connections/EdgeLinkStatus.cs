@@ -23,6 +23,16 @@ public sealed record EdgeLinkStatus(EdgeLinkPhase Phase, DateTimeOffset Since, s
     /// </summary>
     public string NodeNamespace => Wire == WireGeneration.Current ? "null" : "default";
 
+    /// <summary>
+    /// Whether the cloud names devices by namespace and name, as the newest releases do, or by the name alone; null while that is not known.
+    /// </summary>
+    public bool? NamesDevicesByNamespace => Wire switch
+    {
+        WireGeneration.Current => true,
+        WireGeneration.Release115 => false,
+        _ => null,
+    };
+
     /// <summary>Whether both ends have a feature beyond the original's wire; false without a link and with a cloud of the original.</summary>
     /// <param name="feature">Its name, as it was added to <see cref="EdgeHubOptions.Features"/>.</param>
     public bool HasFeature(string feature) => Peer?.Features.Contains(feature) ?? false;

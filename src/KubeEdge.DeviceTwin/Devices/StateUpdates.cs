@@ -1,0 +1,51 @@
+using System.Globalization;
+using KubeEdge.DeviceTwin.Diagnostics;
+using KubeEdge.DeviceTwin.Payloads;
+using KubeEdge.DeviceTwin.Topics;
+using KubeEdge.DeviceTwin.Turns;
+
+namespace KubeEdge.DeviceTwin.Devices;
+
+/// <summary>How devices are. Which states there are, and when a device counts as online, depends on the cloud's generation.</summary>
+internal static class StateUpdates
+{
+    public static void Update(Turn turn, in Request request)
+    {
+        var payload = PayloadParser.Parse(request.Body.Span, PayloadMembers.State);
+        if (payload.Error is not null || turn.Find(request.Device) is not { } device || !Apply(turn, device, request.Device, payload.State))
+        {
+            turn.Tools.Metrics.Ignored(IgnoredReason.State);
+        }
+    }
+
+    /// <summary>Takes a state over; false when the generation has no such state.</summary>
+    public static bool Apply(Turn turn, Device device, string idText, string state)
+    {
+        var (tools, form) = (turn.Tools, turn.Tools.Form);
+        var word = state.ToLowerInvariant();
+        if (!IsState(word, form))
+        {
+            return false;
+        }
+
+        device = device with { State = state, LastOnline = LastOnline(word, form, tools.Time), StateChange = tools.NextChange() };
+        turn.Put(device);
+        turn.IsPrecious = true;
+        var payload = tools.Writer.State(TurnTools.NewEventId(), tools.NowMs, device, form);
+        turn.States[device.Id] = payload;
+        turn.Publish(TwinTopics.StateResult(idText), payload);
+        return true;
+    }
+
+    private static bool IsState(string word, DeviceForm form) => word switch
+    {
+        "online" or "offline" or "ok" or "unknown" => true,
+        "disconnected" => form == DeviceForm.Name,
+        "unhealthy" => form == DeviceForm.NamespacedName,
+        _ => false,
+    };
+
+    private static string LastOnline(string word, DeviceForm form, TimeProvider time) => form == DeviceForm.Name
+        ? time.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+        : word is "online" or "ok" ? time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : string.Empty;
+}

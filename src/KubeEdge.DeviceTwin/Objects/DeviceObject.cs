@@ -1,0 +1,14 @@
+namespace KubeEdge.DeviceTwin.Objects;
+
+/// <summary>What twins need of a Device object.</summary>
+/// <param name="Id">Which device.</param>
+/// <param name="Version">The object's resource version.</param>
+/// <param name="Description">What the cloud says about it; empty when nothing.</param>
+/// <param name="Desired">The desired values by property; those of properties without one are not there.</param>
+/// <param name="Types">The twin types by property, from the device model; empty without one.</param>
+internal sealed record DeviceObject(
+    DeviceId Id,
+    long Version,
+    string Description,
+    IReadOnlyDictionary<string, string> Desired,
+    IReadOnlyDictionary<string, string> Types);
