@@ -102,7 +102,10 @@ public static class CloudHubServiceCollectionExtensions
             Options(provider).KeepaliveInterval,
             Options(provider).InventoryTimeout,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<NodeSession>>()));
+            provider.GetRequiredService<ILogger<NodeSession>>())
+        {
+            Heralds = [.. provider.GetServices<INodeHerald>()],
+        });
         services.TryAddSingleton<NodeAdmission>();
         services.TryAddSingleton(static provider => new ConnectHandler(
             provider.GetRequiredService<SessionTable>(),

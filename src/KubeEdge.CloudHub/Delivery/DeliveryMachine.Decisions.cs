@@ -49,6 +49,11 @@ internal sealed partial class DeliveryMachine
             return false;
         }
 
+        if (MustWait(path, wanted, holding))
+        {
+            return false;
+        }
+
         if (holding is not null)
         {
             _found.Remove(holding);
@@ -151,7 +156,11 @@ internal sealed partial class DeliveryMachine
     }
 
     private static MessageRoute Route(DeliveryPath path, string operation) =>
-        new(ModuleNames.EdgeController, GroupNames.Resource, path.Resource, operation);
+        new(
+            PeerView.IsDevice(path.Type.Group) ? ModuleNames.DeviceController : ModuleNames.EdgeController,
+            GroupNames.Resource,
+            path.Resource,
+            operation);
 
     // What the original's sync loop sends when nothing but the record is left of an object.
     private static ReadOnlyMemory<byte> Tombstone(DeliveryPath path, string uid)

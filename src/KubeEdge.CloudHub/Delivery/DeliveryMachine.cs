@@ -42,6 +42,23 @@ internal sealed partial class DeliveryMachine(
     /// <summary>Looks at everything once: at the start of a session, after the records and the node's inventory are known.</summary>
     public void Begin()
     {
+        Reconsider();
+        foreach (var entry in ledger.Entries)
+        {
+            for (var holding = entry.First; holding is not null; holding = holding.Next)
+            {
+                // What another hub, or the original, left in a record is set right now that the node is here.
+                if (holding.RecordVersion is not null)
+                {
+                    records.Enqueue(ledger, entry, holding);
+                }
+            }
+        }
+    }
+
+    /// <summary>Looks at everything again: the node takes more than it did.</summary>
+    public void Reconsider()
+    {
         foreach (var value in desired.ListFor(ledger.Node))
         {
             if (ledger.Find(value.Key)?.Find(value.Uid) is not { IsGone: false } holding
@@ -54,14 +71,6 @@ internal sealed partial class DeliveryMachine(
         foreach (var entry in ledger.Entries)
         {
             LookForLeftovers(entry);
-            for (var holding = entry.First; holding is not null; holding = holding.Next)
-            {
-                // What another hub, or the original, left in a record is set right now that the node is here.
-                if (holding.RecordVersion is not null)
-                {
-                    records.Enqueue(ledger, entry, holding);
-                }
-            }
         }
     }
 
@@ -209,6 +218,7 @@ internal sealed partial class DeliveryMachine(
     {
         Unregister(path);
         _paths.Remove(path.Key);
+        Release(path.Key);
     }
 
     private void Unregister(DeliveryPath path)

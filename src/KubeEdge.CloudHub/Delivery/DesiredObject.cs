@@ -8,12 +8,13 @@ internal sealed class DesiredObject
 {
     private readonly KubeObject _value;
 
-    private DesiredObject(ResourceType type, in ResourceKey key, KubeObject value, Audience audience)
+    private DesiredObject(ResourceType type, in ResourceKey key, KubeObject value, Audience audience, ResourceKey? after)
     {
         _value = value;
         Type = type;
         Key = key;
         Audience = audience;
+        After = after;
     }
 
     public ResourceType Type { get; }
@@ -26,13 +27,16 @@ internal sealed class DesiredObject
 
     public Audience Audience { get; }
 
+    /// <summary>What a node must have first; null when nothing.</summary>
+    public ResourceKey? After { get; }
+
     /// <summary>The object's JSON, as the API gave it; a <see cref="KubeObject"/> always has kind and apiVersion.</summary>
     public ReadOnlyMemory<byte> Json => _value.Json;
 
     /// <summary>Whether somebody asked for its deletion and finalizers hold it.</summary>
     public bool IsDeleting => _value.IsDeleting;
 
-    public static DesiredObject From(ResourceType type, KubeObject value, Audience audience)
+    public static DesiredObject From(ResourceType type, KubeObject value, Audience audience, ResourceKey? after = null)
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(value);
@@ -47,9 +51,9 @@ internal sealed class DesiredObject
             throw new ArgumentException($"{type.Kind} '{value.Name}' needs a namespace.", nameof(value));
         }
 
-        return new DesiredObject(type, type.Key(value.Namespace, value.Name), value, audience);
+        return new DesiredObject(type, type.Key(value.Namespace, value.Name), value, audience, after);
     }
 
     /// <summary>The same object for another audience.</summary>
-    public DesiredObject For(Audience audience) => new(Type, Key, _value, audience);
+    public DesiredObject For(Audience audience) => new(Type, Key, _value, audience, After);
 }

@@ -16,9 +16,9 @@ internal sealed class DesiredStateTable : IDesiredState, IDesiredView
     /// <summary>How many deliveries listen.</summary>
     internal int Listeners => _listeners.Count;
 
-    public void Put(ResourceType type, KubeObject value, Audience audience)
+    public void Put(ResourceType type, KubeObject value, Audience audience, ResourceKey? after = null)
     {
-        var next = DesiredObject.From(type, value, audience);
+        var next = DesiredObject.From(type, value, audience, after);
         DesiredObject? former;
         lock (_writing)
         {

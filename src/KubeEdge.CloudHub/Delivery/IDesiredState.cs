@@ -19,8 +19,12 @@ public interface IDesiredState
     /// <param name="type">The object's type; its singular is the type token on the wire.</param>
     /// <param name="value">The object; its bytes are kept once, for all nodes.</param>
     /// <param name="audience">Who should hold it.</param>
+    /// <param name="after">
+    /// What a node must have first, such as a device's model. While that is under way to a node this object waits there, and for its first
+    /// time also until there is such an object; nothing else waits for it.
+    /// </param>
     /// <exception cref="ArgumentException">The object has no name, uid or resourceVersion, or a namespace is missing.</exception>
-    void Put(ResourceType type, KubeObject value, Audience audience);
+    void Put(ResourceType type, KubeObject value, Audience audience, ResourceKey? after = null);
 
     /// <summary>An object should no longer be held by anybody. Ignored when a newer object of the same name took its place.</summary>
     /// <param name="type">The object's type.</param>

@@ -11,6 +11,11 @@ internal sealed partial class NodeDelivery
         _context.Reporter.Sending(Node, path.Key, attempt);
         try
         {
+            if (Heralds is { } heralds)
+            {
+                await heralds.AnnounceAsync(path.Key, attempt.IsDelete, cancellationToken).ConfigureAwait(false);
+            }
+
             var status = await _link.SendAsync(attempt.Message, LinkLane.Normal, cancellationToken).ConfigureAwait(false);
             lock (_ledger.Gate)
             {

@@ -15,6 +15,7 @@ internal sealed partial class NodeDelivery : IDesiredListener
     private readonly DeliveryContext _context;
     private readonly NodeLedger _ledger;
     private readonly ILink _link;
+    private readonly PeerView _view;
     private readonly DeliveryMachine _machine;
     private readonly WakeSignal _wake = new();
     private readonly Action<LedgerEntry, Holding> _recordFound;
@@ -28,8 +29,9 @@ internal sealed partial class NodeDelivery : IDesiredListener
         _context = context;
         _ledger = ledger;
         _link = link;
+        _view = new PeerView(context.Desired, link.Peer);
         _machine = new DeliveryMachine(
-            ledger, new PeerView(context.Desired, link.Peer), context.Records, context.Messages, context.Settings, context.TimeProvider);
+            ledger, _view, context.Records, context.Messages, context.Settings, context.TimeProvider);
         _timer = context.TimeProvider.CreateTimer(OnTimer, _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _recordFound = OnRecordFound;
         lock (ledger.Gate)
@@ -58,6 +60,8 @@ internal sealed partial class NodeDelivery : IDesiredListener
     /// <summary>Delivers until the token fires. Every record must have been read before.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var greeting = Task.CompletedTask;
+
         // Listening begins before looking, so that no change falls in between.
         _context.Desired.Subscribe(this);
         try
@@ -70,8 +74,11 @@ internal sealed partial class NodeDelivery : IDesiredListener
                 }
 
                 _ledger.RecordFound = _recordFound;
+                _view.IsGreeted = Heralds is null;
                 _machine.Begin();
             }
+
+            greeting = Heralds is { } heralds ? GreetAsync(heralds, cancellationToken) : greeting;
 
             while (true)
             {
@@ -93,6 +100,7 @@ internal sealed partial class NodeDelivery : IDesiredListener
         {
             _context.Desired.Unsubscribe(this);
             Retire();
+            await greeting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -154,6 +162,7 @@ internal sealed partial class NodeDelivery : IDesiredListener
         }
 
         _sawGeneration = true;
+        _generationKnown.TrySetResult();
         lock (_ledger.Gate)
         {
             _machine.Changed(PeerView.Nodes.Key(null, Node), PeerView.Nodes, removed: null);

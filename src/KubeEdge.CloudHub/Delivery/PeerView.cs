@@ -14,9 +14,15 @@ internal sealed class PeerView(IDesiredView desired, LinkPeer peer) : IDesiredVi
         ? type
         : throw new InvalidOperationException("The resource table has no nodes.");
 
-    private bool IsOurs => peer.Features.Count > 0;
+    /// <summary>Whether the node was greeted; before that it is given no devices. True where nobody greets.</summary>
+    public bool IsGreeted { get; set; } = true;
+
+    /// <summary>Whether the peer is one of ours, told by what was negotiated.</summary>
+    public bool IsOurs => peer.Features.Count > 0;
 
     public static bool IsNode(ResourceType type) => type.Group.Length == 0 && type.Plural == "nodes";
+
+    public static bool IsDevice(string group) => group == "devices.kubeedge.io";
 
     /// <summary>Whether the original says update where it says insert for other types.</summary>
     public static bool IsNeverInserted(ResourceType type) => type.Group.Length == 0 && type.Plural is "nodes" or "secrets";
@@ -39,7 +45,7 @@ internal sealed class PeerView(IDesiredView desired, LinkPeer peer) : IDesiredVi
         }
     }
 
-    private bool Takes(string group, string plural) => group.Length > 0 || plural switch
+    private bool Takes(string group, string plural) => group.Length > 0 ? IsGreeted || !IsDevice(group) : plural switch
     {
         "nodes" => IsOurs || peer.Wire == WireGeneration.Current,
         "serviceaccounts" => IsOurs,

@@ -35,12 +35,14 @@ public sealed class MemoryHub : IAsyncDisposable
     /// <param name="observers">Hear of deliveries.</param>
     /// <param name="timeProvider">Its clock; the system's when null.</param>
     /// <param name="loggerFactory">Where to log; null logs nothing.</param>
+    /// <param name="heralds">Speak to nodes beside the objects.</param>
     public MemoryHub(
         CloudHubOptions? options = null,
         IEnumerable<IUpstreamHandler>? handlers = null,
         IEnumerable<IDeliveryObserver>? observers = null,
         TimeProvider? timeProvider = null,
-        ILoggerFactory? loggerFactory = null)
+        ILoggerFactory? loggerFactory = null,
+        IEnumerable<INodeHerald>? heralds = null)
     {
         var settings = options ?? new CloudHubOptions();
         var time = timeProvider ?? TimeProvider.System;
@@ -63,7 +65,7 @@ public sealed class MemoryHub : IAsyncDisposable
             settings.KeepaliveInterval,
             settings.InventoryTimeout,
             time,
-            loggers.CreateLogger<NodeSession>());
+            loggers.CreateLogger<NodeSession>()) { Heralds = [.. heralds ?? []] };
         _sessions = new SessionTable(settings.NodeLimit);
         _admission = new NodeAdmission(_sessions, _context, metrics, loggers.CreateLogger<NodeAdmission>());
         _writing = _writer.RunAsync(_stopping.Token);

@@ -19,6 +19,7 @@ internal sealed partial class NodeSession : IConnectedNode
     private readonly SessionContext _context;
     private readonly ILink _link;
     private readonly NodeDelivery _delivery;
+    private readonly SessionHeralds? _heralds;
     private readonly NodeInventory? _inventory;
     private readonly ITimer _silence;
 
@@ -30,7 +31,12 @@ internal sealed partial class NodeSession : IConnectedNode
     {
         _context = context;
         _link = link;
-        _delivery = new NodeDelivery(context.Delivery, context.Ledgers.For(link.Peer.NodeId), link) { NodeDeleted = OnNodeDeleted };
+        _heralds = context.Heralds.Count == 0 ? null : new SessionHeralds(this, context.Heralds, context.Logger);
+        _delivery = new NodeDelivery(context.Delivery, context.Ledgers.For(link.Peer.NodeId), link)
+        {
+            NodeDeleted = OnNodeDeleted,
+            Heralds = _heralds,
+        };
         _inventory = link.Peer.Features.Contains(NodeInventory.Feature) ? new NodeInventory() : null;
         _silence = context.TimeProvider.CreateTimer(OnSilence, this, context.KeepaliveInterval, Timeout.InfiniteTimeSpan);
     }
@@ -54,6 +60,7 @@ internal sealed partial class NodeSession : IConnectedNode
         await closed.CancelAsync().ConfigureAwait(false);
         await delivering.ConfigureAwait(false);
         _delivery.Retire();
+        _heralds?.Leave();
         await _silence.DisposeAsync().ConfigureAwait(false);
         await _link.DisposeAsync().ConfigureAwait(false);
         var end = await _link.Closed.ConfigureAwait(false);

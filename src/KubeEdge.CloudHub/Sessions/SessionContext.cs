@@ -13,4 +13,8 @@ internal sealed record SessionContext(
     TimeSpan KeepaliveInterval,
     TimeSpan InventoryTimeout,
     TimeProvider TimeProvider,
-    ILogger<NodeSession> Logger);
+    ILogger<NodeSession> Logger)
+{
+    /// <summary>Those who speak to nodes beside the objects.</summary>
+    public IReadOnlyList<INodeHerald> Heralds { get; init; } = [];
+}

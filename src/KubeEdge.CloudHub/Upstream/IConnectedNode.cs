@@ -13,6 +13,12 @@ public interface IConnectedNode
     /// <summary>Who is at the other end.</summary>
     LinkPeer Peer { get; }
 
+    /// <summary>
+    /// Whether the node knows devices by their bare names, as edges of the original do up to 1.16.1, where devices of one name in two
+    /// namespaces collide. All others, ours included, call them <c>namespace/name</c>.
+    /// </summary>
+    bool UsesBareDeviceNames => Peer.Features.Count == 0 && Peer.Wire == WireGeneration.Release115;
+
     /// <summary>Sends a message once, without acknowledgement; for answers. Objects belong into the desired state.</summary>
     /// <param name="message">The message; its resource without <c>node/NAME/</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>

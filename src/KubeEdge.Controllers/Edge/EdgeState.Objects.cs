@@ -1,3 +1,4 @@
+using KubeEdge.Controllers.Following;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
 

@@ -1,4 +1,5 @@
 using KubeEdge.CloudHub.Delivery;
+using KubeEdge.Controllers.Following;
 using KubeEdge.Kubernetes.Names;
 
 namespace KubeEdge.Controllers.Edge;
@@ -7,7 +8,7 @@ namespace KubeEdge.Controllers.Edge;
 /// Works out what the nodes should hold from what the API holds. Used by one task alone, so who needs an object and what it says never
 /// race. It starts nothing and waits for nothing.
 /// </summary>
-internal sealed partial class EdgeState
+internal sealed partial class EdgeState : IChangeReader
 {
     private const string EdgeLabel = "node-role.kubernetes.io/edge";
     private readonly IDesiredState _desired;

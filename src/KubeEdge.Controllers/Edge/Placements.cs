@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KubeEdge.Controllers.Following;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using KubeEdge.Controllers.Edge;
+using KubeEdge.Controllers.Following;
 using KubeEdge.Kubernetes.Objects;
 
 namespace KubeEdge.Controllers.Tests.Edge;

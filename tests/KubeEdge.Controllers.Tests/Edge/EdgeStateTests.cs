@@ -1,4 +1,5 @@
 using KubeEdge.Controllers.Edge;
+using KubeEdge.Controllers.Following;
 using KubeEdge.Controllers.Tests.Support;
 
 namespace KubeEdge.Controllers.Tests.Edge;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using KubeEdge.Controllers.Edge;
+using KubeEdge.Controllers.Following;
 using KubeEdge.Kubernetes.Client;
 using KubeEdge.Kubernetes.Informers;
 using KubeEdge.Kubernetes.Objects;

@@ -10,10 +10,10 @@ internal sealed class FakeDesiredState : IDesiredState
 {
     private readonly Channel<string> _calls = Channel.CreateUnbounded<string>();
 
-    public void Put(ResourceType type, KubeObject value, Audience audience)
+    public void Put(ResourceType type, KubeObject value, Audience audience, ResourceKey? after = null)
     {
         var who = audience.NodeNames is { } names ? names.Count == 0 ? "nobody" : string.Join(',', names.Order()) : "all";
-        _calls.Writer.TryWrite($"put {type.Key(value.Namespace, value.Name)}@{value.ResourceVersion} for {who}");
+        _calls.Writer.TryWrite($"put {type.Key(value.Namespace, value.Name)}@{value.ResourceVersion} for {who}{(after is null ? string.Empty : " after " + after.Value.Name)}");
     }
 
     public void Remove(ResourceType type, KubeObject last) => _calls.Writer.TryWrite($"remove {type.Key(last.Namespace, last.Name)}");

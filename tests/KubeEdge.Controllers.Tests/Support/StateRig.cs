@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using KubeEdge.Controllers.Edge;
+using KubeEdge.Controllers.Following;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
 using KubeEdge.Testing;

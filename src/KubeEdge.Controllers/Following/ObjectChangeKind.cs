@@ -1,4 +1,4 @@
-namespace KubeEdge.Controllers.Edge;
+namespace KubeEdge.Controllers.Following;
 
 /// <summary>What the API told.</summary>
 internal enum ObjectChangeKind

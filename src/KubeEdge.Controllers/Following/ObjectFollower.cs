@@ -5,7 +5,7 @@ using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
 using Microsoft.Extensions.Logging;
 
-namespace KubeEdge.Controllers.Edge;
+namespace KubeEdge.Controllers.Following;
 
 /// <summary>
 /// Follows all objects of one type in the API and reports them to a channel. When nobody takes them the API is read more slowly; nothing
@@ -14,6 +14,7 @@ namespace KubeEdge.Controllers.Edge;
 internal sealed partial class ObjectFollower(
     KubeClient client, ResourceType type, ChannelWriter<ObjectChange> changes, TimeProvider timeProvider, ILogger<ObjectFollower> logger)
 {
+    private const int NotFound = 404;
     private static readonly TimeSpan _restartPause = TimeSpan.FromSeconds(1);
     private volatile Informer? _informer;
     private volatile bool _isListed;
@@ -26,6 +27,9 @@ internal sealed partial class ObjectFollower(
 
     /// <summary>Why the API cannot be followed now; null when it can.</summary>
     public string? Problem => _informer?.LastError is { } error ? $"{type.Plural}: {error}" : null;
+
+    /// <summary>Whether the API says that it has no such type.</summary>
+    public bool IsMissing => !_isListed && _informer?.LastError is { Code: NotFound };
 
     /// <summary>Follows until the token fires.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

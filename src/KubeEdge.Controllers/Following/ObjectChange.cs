@@ -1,7 +1,7 @@
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
 
-namespace KubeEdge.Controllers.Edge;
+namespace KubeEdge.Controllers.Following;
 
 /// <summary>One thing that the API told about a type.</summary>
 /// <param name="Type">The type.</param>

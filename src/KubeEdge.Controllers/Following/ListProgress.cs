@@ -1,6 +1,6 @@
 using KubeEdge.Kubernetes.Names;
 
-namespace KubeEdge.Controllers.Edge;
+namespace KubeEdge.Controllers.Following;
 
 /// <summary>How far the lists of a type are, and what the one that runs has shown.</summary>
 internal sealed class ListProgress

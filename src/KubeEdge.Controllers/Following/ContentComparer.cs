@@ -1,7 +1,7 @@
 using System.Text.Json;
 using KubeEdge.Kubernetes.Objects;
 
-namespace KubeEdge.Controllers.Edge;
+namespace KubeEdge.Controllers.Following;
 
 /// <summary>Whether two versions of an object differ in anything that a node acts on.</summary>
 /// <param name="ignoresAnnotations">

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 
-namespace KubeEdge.Controllers.Edge;
+namespace KubeEdge.Controllers.Following;
 
-internal sealed partial class EdgeController
+internal sealed partial class ChangeLoop
 {
     private static partial class Log
     {

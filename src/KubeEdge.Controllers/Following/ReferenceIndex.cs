@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using KubeEdge.Kubernetes.Names;
 
-namespace KubeEdge.Controllers.Edge;
+namespace KubeEdge.Controllers.Following;
 
 /// <summary>Which nodes need which objects, and how many times over: an object leaves a node with the last pod there that names it.</summary>
 internal sealed class ReferenceIndex

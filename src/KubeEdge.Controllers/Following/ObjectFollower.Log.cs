@@ -1,7 +1,7 @@
 using KubeEdge.Kubernetes.Names;
 using Microsoft.Extensions.Logging;
 
-namespace KubeEdge.Controllers.Edge;
+namespace KubeEdge.Controllers.Following;
 
 internal sealed partial class ObjectFollower
 {

@@ -1,7 +1,7 @@
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
 
-namespace KubeEdge.Controllers.Edge;
+namespace KubeEdge.Controllers.Following;
 
 /// <summary>An object of the API.</summary>
 internal sealed class KnownObject(ResourceType type, KubeObject value)
