@@ -89,7 +89,7 @@ public static class ControllersServiceCollectionExtensions
         services.TryAddSingleton<DeviceEvents>();
         services.TryAddSingleton<IDeviceEvents>(static provider => provider.GetRequiredService<DeviceEvents>());
         services.TryAddSingleton<DeviceController>();
-        services.TryAddSingleton<StatusStores>();
+        services.TryAddSingleton<IStatusStores, StatusStores>();
         services.TryAddSingleton<StatusWriter>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<INodeHerald, MembershipHerald>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUpstreamHandler, DeviceReports>());

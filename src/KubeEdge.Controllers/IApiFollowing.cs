@@ -1,6 +1,9 @@
 namespace KubeEdge.Controllers;
 
-/// <summary>Tells how far the controllers know the API, for health checks. In the container after <c>AddEdgeController</c>.</summary>
+/// <summary>
+/// Tells how far the controllers know the API, for health checks. In the container after <c>AddEdgeController</c> or
+/// <c>AddDeviceController</c>.
+/// </summary>
 public interface IApiFollowing
 {
     /// <summary>Kinds of objects, in plural, whose first list is not complete; empty when nodes can be told everything.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using KubeEdge.Beehive;
 using KubeEdge.Beehive.Checks;
 using KubeEdge.CloudHub;
+using KubeEdge.Controllers;
 using KubeEdge.Hosting.Cloud;
 using KubeEdge.Hosting.Cloud.Certificates;
 using KubeEdge.Hosting.Cloud.Checks;
@@ -84,9 +85,19 @@ public static class CloudCoreHostApplicationBuilderExtensions
             cloudHub.AuthorityInApi = options.EmbeddedApi is null;
             cloudHub.AuthorityDirectory = Path.Combine(options.DataDirectory, "authority");
         });
-        return options.ControlNodes
-            ? cloud.AddEdgeController(controller => controller.EveryConfigMap = options.EveryConfigMap)
-            : cloud;
+        if (options.ControlNodes)
+        {
+            cloud.AddEdgeController(controller => controller.EveryConfigMap = options.EveryConfigMap);
+        }
+
+        if (options.ControlDevices)
+        {
+            cloud.AddDeviceController(controller => controller.StatusPlacement = options.EmbeddedApi is null
+                ? DeviceStatusPlacement.Auto
+                : DeviceStatusPlacement.Device);
+        }
+
+        return cloud;
     }
 
     private static void AddEmbeddedApi(IServiceCollection services, CloudCoreOptions options, string kubeconfig)

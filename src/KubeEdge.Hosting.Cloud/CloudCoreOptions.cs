@@ -65,6 +65,12 @@ public sealed class CloudCoreOptions
     public bool ControlNodes { get; set; } = true;
 
     /// <summary>
+    /// Give nodes their devices, and show in the API what these report. Default true; the original's <c>deviceController.enable</c>. Over
+    /// the embedded API reports come into the status of the Device itself; else as <c>DeviceControllerOptions</c> says.
+    /// </summary>
+    public bool ControlDevices { get; set; } = true;
+
+    /// <summary>
     /// Where <c>/metrics</c>, <c>/healthz</c>, <c>/livez</c> and <c>/readyz</c> are served, in plain HTTP to whoever asks; port 0 takes a
     /// free one. Default <c>127.0.0.1:9091</c>, as in the original. Null: nowhere; the health checks themselves are registered in any case.
     /// A port that is taken is tried again, and stops nothing.

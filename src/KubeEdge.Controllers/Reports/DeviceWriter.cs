@@ -28,7 +28,18 @@ internal sealed partial class DeviceWriter(DeviceRecord device, WriterContext co
     public bool IsWaiting => _isRunning;
 
     /// <summary>The device is gone, and what was reported of it too.</summary>
-    public void Retire() => _isGone = true;
+    public void Retire(CancellationToken stopping)
+    {
+        lock (_gate)
+        {
+            _isGone = true;
+            if (!_isRunning && _store is not null)
+            {
+                _isRunning = true;
+                _ = RunAsync(stopping);
+            }
+        }
+    }
 
     /// <summary>Takes over the values in a report; those of properties that the device does not declare are passed over.</summary>
     /// <returns>How many properties were passed over.</returns>
@@ -99,6 +110,8 @@ internal sealed partial class DeviceWriter(DeviceRecord device, WriterContext co
 
                 await WriteAsync(taken, stopping).ConfigureAwait(false);
             }
+
+            await RemoveAsync(stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -114,6 +127,8 @@ internal sealed partial class DeviceWriter(DeviceRecord device, WriterContext co
             _isRunning = false;
         }
     }
+
+    private ValueTask RemoveAsync(CancellationToken stopping) => _store?.RemoveAsync(device, stopping) ?? default;
 
     private PendingStatus? TakePending()
     {

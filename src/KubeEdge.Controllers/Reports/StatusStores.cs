@@ -6,13 +6,12 @@ using Microsoft.Extensions.Options;
 namespace KubeEdge.Controllers.Reports;
 
 /// <summary>Decides, once, where statuses are written, and makes the place for each device.</summary>
-internal sealed class StatusStores(KubeClient client, IOptions<DeviceControllerOptions> options)
+internal sealed class StatusStores(KubeClient client, IOptions<DeviceControllerOptions> options) : IStatusStores
 {
     private const int NotFound = 404;
     private const int Forbidden = 403;
     private DeviceStatusPlacement _placement = options.Value.StatusPlacement;
 
-    /// <summary>Why it cannot be decided now; null when it is decided.</summary>
     public async ValueTask<KubeStatus?> DecideAsync(CancellationToken cancellationToken)
     {
         if (_placement != DeviceStatusPlacement.Auto)

@@ -19,7 +19,7 @@ internal sealed class StatusWriter : IHostedService, IDisposable
 
     public StatusWriter(
         DevicePlacements placements,
-        StatusStores stores,
+        IStatusStores stores,
         IOptions<DeviceControllerOptions> options,
         MessageFactory messages,
         ControllersMetrics metrics,
@@ -59,7 +59,7 @@ internal sealed class StatusWriter : IHostedService, IDisposable
 
             if (_writers.TryRemove(KeyValuePair.Create(device.Key, found)))
             {
-                found.Writer.Retire();
+                found.Writer.Retire(_stopping.Token);
             }
         }
     }
@@ -68,7 +68,7 @@ internal sealed class StatusWriter : IHostedService, IDisposable
     {
         if (_writers.TryGetValue(device.Key, out var found) && found.Uid == device.Uid && _writers.TryRemove(KeyValuePair.Create(device.Key, found)))
         {
-            found.Writer.Retire();
+            found.Writer.Retire(_stopping.Token);
         }
     }
 }

@@ -16,7 +16,7 @@ namespace KubeEdge.Controllers.Reports;
 /// <param name="Logger">The log.</param>
 internal sealed record WriterContext(
     DevicePlacements Placements,
-    StatusStores Stores,
+    IStatusStores Stores,
     TimeSpan Interval,
     SemaphoreSlim Room,
     MessageFactory Messages,

@@ -65,15 +65,15 @@ internal static partial class CloudCoreFields
             tlsTunnelCertFile       text                /etc/kubeedge/certs/server.crt
             tlsTunnelPrivateKeyFile  text               /etc/kubeedge/certs/server.key
             tunnelPort              port                10004
-          deviceController          map                 -                    later
-            buffer
+          deviceController
+            buffer                  map                 -                    none
               deviceEvent           whole 0..           1
               deviceModelEvent      whole 0..           1
               deviceStatusEvent     whole 0..           -
               updateDeviceStatus    whole 0..           1024
               updateDeviceTwins     whole 0..           -
             enable                  flag                true
-            load
+            load                    map                 -                    none
               updateDeviceStatusWorkers  whole 0..      1
           dynamicController         map                 -                    later
             enable                  flag                false

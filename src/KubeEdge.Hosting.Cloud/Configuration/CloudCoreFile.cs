@@ -23,6 +23,7 @@ internal static class CloudCoreFile
         options.Monitor = values.Text("commonConfig.monitorServer.bindAddress") is { Length: > 0 } monitor ? IPEndPoint.Parse(monitor) : null;
         options.ServeNodes = values.Flag($"{Hub}.enable");
         options.ControlNodes = values.Flag("modules.edgeController.enable");
+        options.ControlDevices = values.Flag("modules.deviceController.enable");
         if (options.ServeNodes)
         {
             ApplyHub(values, options);

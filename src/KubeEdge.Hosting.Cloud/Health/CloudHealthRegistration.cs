@@ -41,7 +41,7 @@ internal static class CloudHealthRegistration
             HealthProbes.Add(services, "join", static provider => CloudHealth.Join(provider.GetRequiredService<IJoinService>().Address));
         }
 
-        if (options.ControlNodes)
+        if (options.ControlNodes || options.ControlDevices)
         {
             HealthProbes.Add(services, "api", static provider => CloudHealth.Api(provider.GetRequiredService<IApiFollowing>()));
         }

@@ -21,7 +21,7 @@ internal sealed class SessionRig : IAsyncDisposable
     private readonly List<Task> _served = [];
     private readonly NodeAdmission _admission;
 
-    public SessionRig(IEnumerable<IUpstreamHandler>? handlers = null, int nodeLimit = 10_000)
+    public SessionRig(IEnumerable<IUpstreamHandler>? handlers = null, int nodeLimit = 10_000, IReadOnlyList<INodeHerald>? heralds = null)
     {
         var metrics = new CloudHubMetrics();
         _writer = new RecordWriter(Store, metrics, Clock, NullLogger<RecordWriter>.Instance);
@@ -30,7 +30,10 @@ internal sealed class SessionRig : IAsyncDisposable
             new DeliveryReporter([Watcher], metrics, NullLogger<DeliveryReporter>.Instance), Clock);
         Context = new SessionContext(
             delivery, Book, new UpstreamRouter(handlers ?? [], metrics, NullLogger<UpstreamRouter>.Instance),
-            TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), Clock, NullLogger<NodeSession>.Instance);
+            TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), Clock, NullLogger<NodeSession>.Instance)
+        {
+            Heralds = heralds ?? [],
+        };
         Table = new SessionTable(nodeLimit);
         _admission = new NodeAdmission(Table, Context, metrics, NullLogger<NodeAdmission>.Instance);
         _writing = _writer.RunAsync(_stopping.Token);

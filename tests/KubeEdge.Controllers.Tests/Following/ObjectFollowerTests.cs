@@ -8,7 +8,7 @@ using KubeEdge.Kubernetes.Objects;
 using KubeEdge.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace KubeEdge.Controllers.Tests.Edge;
+namespace KubeEdge.Controllers.Tests.Following;
 
 public sealed class ObjectFollowerTests
 {

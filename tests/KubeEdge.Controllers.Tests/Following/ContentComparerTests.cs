@@ -3,7 +3,7 @@ using KubeEdge.Controllers.Edge;
 using KubeEdge.Controllers.Following;
 using KubeEdge.Kubernetes.Objects;
 
-namespace KubeEdge.Controllers.Tests.Edge;
+namespace KubeEdge.Controllers.Tests.Following;
 
 public sealed class ContentComparerTests
 {

@@ -1,0 +1,43 @@
+using System.Threading.Channels;
+using KubeEdge.Controllers.Devices;
+using KubeEdge.Controllers.Reports;
+using KubeEdge.Kubernetes.Objects;
+
+namespace KubeEdge.Controllers.Tests.Support;
+
+/// <summary>A place for statuses that answers when and what the test says.</summary>
+internal sealed class FakeStatusStore : IStatusStores, IStatusStore
+{
+    private readonly Channel<(PendingStatus Pending, TaskCompletionSource<WriteResult> Answer)> _writes =
+        Channel.CreateUnbounded<(PendingStatus, TaskCompletionSource<WriteResult>)>();
+
+    public TaskCompletionSource<DeviceRecord> Removed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ValueTask<KubeStatus?> DecideAsync(CancellationToken cancellationToken) => default;
+
+    public IStatusStore Make() => this;
+
+    public ValueTask<WriteResult> WriteAsync(DeviceRecord device, PendingStatus pending, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<WriteResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _writes.Writer.TryWrite((pending, answer));
+        return new(answer.Task.WaitAsync(cancellationToken));
+    }
+
+    public ValueTask RemoveAsync(DeviceRecord device, CancellationToken cancellationToken)
+    {
+        Removed.TrySetResult(device);
+        return default;
+    }
+
+    /// <summary>The next write as text, <c>name=value</c> each; it is under way until the test answers it.</summary>
+    public async Task<(string Text, TaskCompletionSource<WriteResult> Answer)> NextAsync()
+    {
+        var (pending, answer) = await _writes.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        var values = pending.Properties.OrderBy(static one => one.Key, StringComparer.Ordinal)
+            .Select(static one => $"{one.Key}={(one.Value.IsReset ? "-" : string.Empty)}{one.Value.Reported?.Value}");
+        return (string.Join(' ', values.Append(pending.State?.State).Where(static text => text is not null)), answer);
+    }
+
+    public bool HasMore() => _writes.Reader.TryPeek(out _);
+}
