@@ -25,7 +25,7 @@ public sealed class HeraldTests : INodeHerald
     public ValueTask AnnounceAsync(IConnectedNode node, ResourceKey key, bool deleted, CancellationToken cancellationToken) =>
         SayAsync(node, (deleted ? "deleted-" : "coming-") + key.Name, cancellationToken);
 
-    public void Leave(IConnectedNode node) => _left.TrySetResult();
+    void INodeHerald.Leave(IConnectedNode node) => _left.TrySetResult();
 
     [Fact]
     public async Task Session_OfOurs_GreetingThenAnnouncementThenDevice()

@@ -60,6 +60,6 @@ public sealed class PrintedFilesTests
     [Fact]
     public void NotSupported_OfTheDefaults_NamesModulesOnceEach() =>
         Assert.Equal(
-            ["modules.cloudHub.unixsocket", "modules.deviceController"],
+            ["modules.cloudHub.unixsocket"],
             ConfigurationSchema.Read(null, CloudCoreFile.Versions).NotSupported());
 }
