@@ -102,7 +102,7 @@ internal sealed class MembershipSession(
         {
             if (!wanted.ContainsKey(key))
             {
-                removed.Add((key, description));
+                removed.Add((key, _known.GetValueOrDefault(key)?.Description ?? description));
             }
         }
 

@@ -41,6 +41,7 @@ internal sealed partial class CloudReplay(Scenario scenario, CloudRig rig) : IAs
         }
 
         _edge = await rig.DialAsync("e632aba927ea4ac2b575ec1603d56f10", scenario.Node);
+        await AskAsync(scenario.Asked);
         foreach (var row in _rows)
         {
             foreach (var change in scenario.Changes.GetValueOrDefault(row.Number) ?? [])
@@ -68,6 +69,24 @@ internal sealed partial class CloudReplay(Scenario scenario, CloudRig rig) : IAs
         {
             await _edge.DisposeAsync();
         }
+    }
+
+    private async Task AskAsync(string? resource)
+    {
+        if (resource is null)
+        {
+            return;
+        }
+
+        var id = Guid.NewGuid().ToString();
+        var question = new JsonObject
+        {
+            ["header"] = new JsonObject { ["msg_id"] = id, ["timestamp"] = 1 },
+            ["route"] = new JsonObject { ["source"] = "edged", ["group"] = "meta", ["operation"] = "query", ["resource"] = resource },
+            ["content"] = null,
+        };
+        await Edge.SendAsync(Encoding.UTF8.GetBytes(question.ToJsonString() + "\n"));
+        await NextAsync(message => Header(message, "parent_msg_id") == id, "the answer to what was asked before");
     }
 
     private async Task ChangeAsync(Operator operators, Scenario.Change change)
@@ -222,8 +241,15 @@ internal sealed partial class CloudReplay(Scenario scenario, CloudRig rig) : IAs
         var content = message["content"]?["Object"] ?? message["content"];
         var value = content?.DeepClone() as JsonObject ?? throw new FormatException($"Row {number} has no object.");
         var type = Resource(message).Split('/')[1];
-        value["kind"] ??= type is "node" or "nodepatch" ? "Node" : type is "lease" ? "Lease" : null;
-        value["apiVersion"] ??= type is "lease" ? "coordination.k8s.io/v1" : "v1";
+        var (kind, apiVersion) = type switch
+        {
+            "node" or "nodepatch" => ("Node", "v1"),
+            "lease" => ("Lease", "coordination.k8s.io/v1"),
+            "devicemodel" => ("DeviceModel", "devices.kubeedge.io/v1beta1"),
+            _ => (null, "v1"),
+        };
+        value["kind"] ??= kind;
+        value["apiVersion"] ??= apiVersion;
         return value;
     }
 

@@ -28,6 +28,7 @@ internal sealed class CloudRig : IAsyncDisposable
             cloud.Nodes.Add(node);
         });
         builder.Services.Configure<EdgeControllerOptions>(static options => options.StatusDelay = TimeSpan.Zero);
+        builder.Services.Configure<DeviceControllerOptions>(static options => options.StatusPlacement = DeviceStatusPlacement.DeviceStatus);
         _host = builder.Build();
     }
 

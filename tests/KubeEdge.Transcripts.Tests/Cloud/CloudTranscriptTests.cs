@@ -26,6 +26,19 @@ public class CloudTranscriptTests
             Before = [3, 5],
             Changes = new() { [53] = [Scenario.Put(59)], [61] = [Scenario.Put(68)] },
         },
+        new("04-device-create-update-delete", "edge-rig-1")
+        {
+            Before = [11, 16],
+            Asked = "default/node/edge-rig-1",
+            Changes = new()
+            {
+                [2] = [Scenario.Put(3), Scenario.Put(6)],
+                [19] = [Scenario.Put(19)],
+                [22] = [Scenario.Put(22)],
+                [35] = [Scenario.Put(35)],
+                [38] = [Scenario.Delete(41)],
+            },
+        },
         new("07-service-account-token", "edge-rig-1")
         {
             Before = [5, 58, 21, 24],
@@ -42,6 +55,17 @@ public class CloudTranscriptTests
                 [33] = [Scenario.Put(34)],
                 [37] = [Scenario.Delete(38)],
                 [85] = [Scenario.Delete(86), Scenario.Delete(88)],
+            },
+        },
+        new("head-03-device-create-update-delete", "edge-head-1")
+        {
+            Before = [13, 16],
+            Asked = "null/node/edge-head-1",
+            Changes = new()
+            {
+                [2] = [Scenario.Put(4), Scenario.Put(6)],
+                [10] = [Scenario.Put(10)],
+                [28] = [Scenario.Delete(32)],
             },
         },
     ];

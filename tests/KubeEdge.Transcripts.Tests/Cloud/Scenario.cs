@@ -11,6 +11,11 @@ internal sealed record Scenario(string Transcript, string Node)
     /// <summary>The rows of deletions whose objects were gone before, while the node was still recorded to have them.</summary>
     public int[] GoneBefore { get; init; } = [];
 
+    /// <summary>
+    /// What the edge asked before the recording began, null when nothing: by the form of it the cloud knows which release it is.
+    /// </summary>
+    public string? Asked { get; init; }
+
     /// <summary>What the operator, or a controller of the recorded cluster, did to the API at a row.</summary>
     public Dictionary<int, Change[]> Changes { get; init; } = [];
 

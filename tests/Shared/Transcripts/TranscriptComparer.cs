@@ -95,7 +95,7 @@ internal sealed class TranscriptComparer(TranscriptExceptions exceptions)
         {
             (JsonValueKind.String, JsonValueKind.String) =>
                 Identities.AreAlike(member, recorded.GetValue<string>(), ours.GetValue<string>()),
-            (JsonValueKind.Number, JsonValueKind.Number) => path == "header.timestamp",
+            (JsonValueKind.Number, JsonValueKind.Number) => path is "header.timestamp" or "content.timestamp",
             _ => false,
         };
 
