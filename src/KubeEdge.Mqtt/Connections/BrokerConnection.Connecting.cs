@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using KubeEdge.Mqtt.Broker;
+using KubeEdge.Mqtt.Packets;
+using KubeEdge.Mqtt.Sessions;
+using KubeEdge.Mqtt.Topics;
+
+namespace KubeEdge.Mqtt.Connections;
+
+internal sealed partial class BrokerConnection
+{
+    private const int AssignedIdLength = 20;
+
+    private async ValueTask<bool> ConnectAsync(ConnectPacket packet)
+    {
+        _version = packet.Version;
+        var assigned = packet.ClientId.Length == 0;
+        var client = new MqttClientInfo
+        {
+            ClientId = assigned ? $"auto-{RandomNumberGenerator.GetHexString(AssignedIdLength, lowercase: true)}" : packet.ClientId,
+            Version = packet.Version,
+            UserName = packet.UserName,
+            RemoteEndPoint = _peer.Address,
+            Certificate = _peer.Certificate,
+        };
+        var reason = await JudgeAsync(packet, client).ConfigureAwait(false);
+        if (reason != MqttReason.Success)
+        {
+            return Refuse(client, reason);
+        }
+
+        var keepAlive = KeepAlive(packet);
+        var expiry = RequestedExpiry(packet);
+        var terms = new SessionTerms
+        {
+            Client = client,
+            CleanStart = packet.CleanStart,
+            Expiry = expiry,
+            ReceiveMaximum = Math.Min(packet.Properties.ReceiveMaximum ?? ushort.MaxValue, _services.Limits.InFlight),
+            Will = packet.Will is { } will ? new SessionWill(will, TimeSpan.FromSeconds(packet.WillDelay)) : null,
+        };
+        if (!_services.Sessions.TryOpen(this, terms, out var session, out var present))
+        {
+            return Refuse(client, MqttReason.QuotaExceeded);
+        }
+
+        _aliases = new OutboundAliases(Math.Min(packet.Properties.TopicAliasMaximum ?? 0, _services.Limits.TopicAliases));
+        _maximumPacketSize = packet.Properties.MaximumPacketSize ?? uint.MaxValue;
+        _control.Write(Accepted(packet, client, present, assigned, keepAlive, expiry), _version);
+        _liveness.Connected(keepAlive);
+        _connected = true;
+        _services.Metrics.Opened();
+
+        // From here on the writer takes the session's messages: after the CONNACK [MQTT-3.2.0-1].
+        _session = session;
+        Wake();
+        Log.Opened(_services.Logger, this, _version, present);
+        return true;
+    }
+
+    private ConnackPacket Accepted(
+        ConnectPacket packet, MqttClientInfo client, bool present, bool assigned, int keepAlive, TimeSpan expiry) => new()
+        {
+            SessionPresent = present,
+            Reason = MqttReason.Success,
+            Properties = _version != MqttVersion.V5
+                ? PacketProperties.None
+                : new PacketProperties
+                {
+                    AssignedClientId = assigned ? client.ClientId : null,
+                    ServerKeepAlive = keepAlive == packet.KeepAlive ? null : (ushort)keepAlive,
+                    SessionExpiry = (packet.Properties.SessionExpiry ?? 0) == (uint)expiry.TotalSeconds ? null : (uint)expiry.TotalSeconds,
+                    ReceiveMaximum = (ushort)_services.Limits.InFlight,
+                    MaximumPacketSize = (uint)_services.Limits.PacketSize,
+                    TopicAliasMaximum = (ushort)_services.Limits.TopicAliases,
+                    ResponseInformation = packet.Properties.RequestResponseInformation == true
+                        ? _services.Options.ResponseInformation
+                        : null,
+                },
+        };
+
+    private async ValueTask<MqttReason> JudgeAsync(ConnectPacket packet, MqttClientInfo client)
+    {
+        if (packet is { ClientId.Length: 0, Version: MqttVersion.V311, CleanStart: false })
+        {
+            // [MQTT-3.1.3-8] Nobody could come back to that session.
+            return MqttReason.ClientIdentifierNotValid;
+        }
+
+        if (_services.Locals.Contains(client.ClientId))
+        {
+            return MqttReason.ClientIdentifierNotValid;
+        }
+
+        if (packet.Properties.AuthenticationMethod is not null)
+        {
+            return MqttReason.BadAuthenticationMethod;
+        }
+
+        if (packet.Will is { } will && TopicFilter.CountLevels(will.Topic) > _services.Limits.TopicLevels)
+        {
+            return MqttReason.TopicNameInvalid;
+        }
+
+        if (_services.Hooks.Authenticator is not { } authenticator)
+        {
+            return MqttReason.Success;
+        }
+
+        try
+        {
+            return await authenticator.AuthenticateAsync(client, packet.Password, _ending.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!_ending.IsCancellationRequested)
+        {
+            Log.HookFailed(_services.Logger, failure, client.ClientId);
+            return MqttReason.ServerUnavailable;
+        }
+    }
+
+    private bool Refuse(MqttClientInfo client, MqttReason reason)
+    {
+        Log.Refused(_services.Logger, client.ToString(), reason);
+        _services.Metrics.Refused("connect");
+        _control.Write(new ConnackPacket { Reason = reason }, _version);
+        Close(reason);
+        return false;
+    }
+
+    private int KeepAlive(ConnectPacket packet)
+    {
+        // Only MQTT 5 can tell the client that it has to be heard more often than it asked for.
+        if (_version == MqttVersion.V5 && _services.Options.MaximumKeepAlive is { } maximum)
+        {
+            var seconds = (int)maximum.TotalSeconds;
+            return packet.KeepAlive == 0 ? seconds : Math.Min(packet.KeepAlive, seconds);
+        }
+
+        return packet.KeepAlive;
+    }
+
+    private TimeSpan RequestedExpiry(ConnectPacket packet) => _version == MqttVersion.V5
+        ? SessionExpiry(packet.Properties.SessionExpiry ?? 0)
+        : packet.CleanStart ? TimeSpan.Zero : _services.Limits.SessionExpiry;
+
+    private TimeSpan SessionExpiry(uint seconds) =>
+        TimeSpan.FromSeconds(Math.Min(seconds, Math.Floor(_services.Limits.SessionExpiry.TotalSeconds)));
+}

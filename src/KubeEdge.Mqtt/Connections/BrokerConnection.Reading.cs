@@ -1,0 +1,111 @@
+using KubeEdge.Mqtt.Packets;
+
+namespace KubeEdge.Mqtt.Connections;
+
+internal sealed partial class BrokerConnection
+{
+    private TimeSpan? _expiryAtEnd;
+    private bool _keepWill = true;
+
+    private async Task ReadAllAsync()
+    {
+        while (true)
+        {
+            var result = await _reader.ReadAsync(_ending.Token).ConfigureAwait(false);
+            var buffer = result.Buffer;
+            PacketReadStatus status;
+            while ((status = _packets.TryRead(ref buffer, out var packet, out var error)) != PacketReadStatus.NeedsMore)
+            {
+                if (status == PacketReadStatus.Error)
+                {
+                    Fault(error);
+                    return;
+                }
+
+                _liveness.Received();
+                if (!await HandleAsync(packet).ConfigureAwait(false))
+                {
+                    return;
+                }
+            }
+
+            _reader.AdvanceTo(buffer.Start, buffer.End);
+            if (result.IsCompleted)
+            {
+                return;
+            }
+
+            await _control.WaitForRoomAsync().ConfigureAwait(false);
+        }
+    }
+
+    // Returns false when the connection ends.
+    private ValueTask<bool> HandleAsync(in MqttPacket packet)
+    {
+        if (_session is null)
+        {
+            // [MQTT-3.1.0-1] The first packet is a CONNECT.
+            return packet.Type == MqttPacketType.Connect
+                ? ConnectAsync(packet.Body<ConnectPacket>())
+                : Fault(packet.Type, "a CONNECT is awaited");
+        }
+
+        switch (packet.Type)
+        {
+            case MqttPacketType.Publish:
+                return PublishAsync(packet.Publish);
+            case MqttPacketType.Puback or MqttPacketType.Pubrec or MqttPacketType.Pubrel or MqttPacketType.Pubcomp:
+                Acknowledge(packet.Ack);
+                return ValueTask.FromResult(!IsClosing);
+            case MqttPacketType.Subscribe:
+                return SubscribeAsync(packet.Body<SubscribePacket>());
+            case MqttPacketType.Unsubscribe:
+                return UnsubscribeAsync(packet.Body<UnsubscribePacket>());
+            case MqttPacketType.Pingreq:
+                _control.WritePingAnswer();
+                Wake();
+                return ValueTask.FromResult(true);
+            case MqttPacketType.Disconnect:
+                return Disconnect(packet.Body<DisconnectPacket>());
+            default:
+                // [MQTT-3.1.0-2] A second CONNECT; a packet that only servers send; AUTH, since there is no method to go on with.
+                return Fault(packet.Type, "not allowed here");
+        }
+    }
+
+    private ValueTask<bool> Disconnect(DisconnectPacket packet)
+    {
+        if (packet.Properties.SessionExpiry is { } expiry)
+        {
+            // [MQTT-3.14.2-2] Only the server ends a session for the client; the client cannot turn it into a lasting one afterwards.
+            if (_session is { Expiry.Ticks: 0 } && expiry > 0)
+            {
+                return Fault(MqttPacketType.Disconnect, "a session expiry after none was asked for");
+            }
+
+            _expiryAtEnd = SessionExpiry(expiry);
+        }
+
+        _keepWill = packet.Reason != MqttReason.Success;
+        Close(MqttReason.Success);
+        return ValueTask.FromResult(false);
+    }
+
+    private ValueTask<bool> Fault(MqttPacketType packet, string detail)
+    {
+        Fault(new MqttProtocolError(MqttReason.ProtocolError, packet, "packet", detail));
+        return ValueTask.FromResult(false);
+    }
+
+    private void Fault(in MqttProtocolError error)
+    {
+        Log.PeerFault(_services.Logger, this, error.ToString());
+        if (_session is null && error.Packet == MqttPacketType.Connect && error.Reason == MqttReason.UnsupportedProtocolVersion)
+        {
+            // [MQTT-3.1.2-2] In the form that every client understands.
+            _control.WriteRefusedVersion();
+        }
+
+        Close(error.Reason);
+    }
+}

@@ -1,0 +1,154 @@
+using KubeEdge.Mqtt.Broker;
+using KubeEdge.Mqtt.Storage;
+using KubeEdge.Mqtt.Topics;
+
+namespace KubeEdge.Mqtt.Sessions;
+
+/// <summary>
+/// The state of one client that outlives its connection: subscriptions, and what it has not acknowledged. Every member takes the
+/// session's lock for a moment and never waits inside it.
+/// </summary>
+internal sealed partial class Session : Subscriber
+{
+    private readonly Lock _lock = new();
+    private readonly SessionContext _context;
+    private readonly OutgoingQueue _outgoing = new();
+    private ISessionConnection? _connection;
+    private int _quota;
+    private int _receiveMaximum;
+    private bool _ended;
+    private bool _overflowed;
+
+    public Session(SessionContext context, MqttClientInfo client)
+    {
+        _context = context;
+        Client = client;
+    }
+
+    public MqttClientInfo Client { get; private set; }
+
+    public override string ClientId => Client.ClientId;
+
+    public override bool IsConnected => Volatile.Read(ref _connection) is not null;
+
+    /// <summary>How long it outlives its connection; zero ends with it.</summary>
+    public TimeSpan Expiry { get; private set; }
+
+    public SessionWill? Will { get; private set; }
+
+    private bool IsStored => _context.Journal.IsEnabled && Expiry > TimeSpan.Zero;
+
+    /// <summary>Gives the session to a connection.</summary>
+    /// <returns>The connection that had it, and loses it.</returns>
+    public ISessionConnection? Attach(ISessionConnection connection, SessionTerms terms)
+    {
+        lock (_lock)
+        {
+            var before = _connection;
+            _connection = connection;
+            Client = terms.Client;
+            Expiry = terms.Expiry;
+            Will = terms.Will;
+            _receiveMaximum = terms.ReceiveMaximum;
+            _quota = terms.ReceiveMaximum;
+            _outgoing.Rewind();
+            _ = Save(disconnected: null);
+            return before;
+        }
+    }
+
+    /// <summary>Takes the session from a connection that ends.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="expiry">How long the session is kept, when the client said so at its end; null leaves it.</param>
+    /// <param name="keepWill">False when the client took its will back by an orderly end.</param>
+    /// <returns>False when another connection has it by now.</returns>
+    public bool Detach(ISessionConnection connection, TimeSpan? expiry, bool keepWill)
+    {
+        lock (_lock)
+        {
+            if (!ReferenceEquals(_connection, connection))
+            {
+                return false;
+            }
+
+            _connection = null;
+            Expiry = expiry ?? Expiry;
+            Will = keepWill ? Will : null;
+            _outgoing.Rewind();
+            _ = Save(_context.Time.GetUtcNow());
+            return true;
+        }
+    }
+
+    /// <summary>The will, which is published once.</summary>
+    public SessionWill? TakeWill()
+    {
+        lock (_lock)
+        {
+            var will = Will;
+            Will = null;
+            return will;
+        }
+    }
+
+    /// <summary>Ends the session: nothing is delivered to it any more, and nothing of it stays in the store.</summary>
+    /// <returns>Messages of shared subscriptions that were never sent: somebody else gets them.</returns>
+    public IReadOnlyList<OutgoingMessage> End()
+    {
+        lock (_lock)
+        {
+            if (_ended)
+            {
+                return [];
+            }
+
+            _ended = true;
+            _connection = null;
+            foreach (var subscription in _subscriptions.Values)
+            {
+                _context.Tree.Remove(this, subscription.Filter);
+            }
+
+            List<OutgoingMessage> orphans = [];
+            foreach (var message in _outgoing.Unacknowledged)
+            {
+                Erase(message);
+                if (message is { Group: not null, Stage: OutgoingStage.Queued, WasSentBefore: false })
+                {
+                    orphans.Add(message);
+                }
+            }
+
+            foreach (var id in _incoming.Keys)
+            {
+                ForgetIncoming(id);
+            }
+
+            _context.Journal.Append(StoreKeys.Session(ClientId), null);
+            return orphans;
+        }
+    }
+
+    /// <summary>Ends the connection, for a reason that the client is told.</summary>
+    public void CloseConnection(MqttReason reason) => Volatile.Read(ref _connection)?.Close(reason);
+
+    // Stores the session itself; messages have records of their own.
+    private Task Save(DateTimeOffset? disconnected)
+    {
+        if (!IsStored)
+        {
+            return _context.Journal.IsEnabled && !_ended ? _context.Journal.Append(StoreKeys.Session(ClientId), null) : Task.CompletedTask;
+        }
+
+        var record = new StoredSession
+        {
+            ClientId = ClientId,
+            Version = Client.Version,
+            UserName = Client.UserName,
+            ExpirySeconds = Expiry.TotalSeconds,
+            Disconnected = disconnected,
+            Subscriptions = [.. _subscriptions.Values.Select(StoredSubscription.Of)],
+        };
+        return _context.Journal.Append(StoreKeys.Session(ClientId), StoredSession.Write(record));
+    }
+}

@@ -1,0 +1,130 @@
+using KubeEdge.Mqtt.Broker;
+using KubeEdge.Mqtt.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace KubeEdge.Mqtt.Storage;
+
+/// <summary>
+/// Brings back what the session store holds. A record that cannot be read, or belongs to nothing, is removed and counted in the log: it
+/// must not keep the broker from starting.
+/// </summary>
+internal sealed partial class StoreLoader(SessionContext context, SessionRegistry sessions, ILogger logger)
+{
+    private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+    private readonly List<(string Key, string ClientId, OutgoingMessage Message)> _messages = [];
+    private readonly List<(string Key, string ClientId, ushort Id)> _incoming = [];
+    private readonly List<string> _useless = [];
+
+    public async Task LoadAsync(IMqttSessionStore store, CancellationToken cancellationToken)
+    {
+        var retained = 0;
+        await foreach (var record in store.LoadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (record.Key.StartsWith(StoreKeys.RetainedPrefix, StringComparison.Ordinal))
+            {
+                retained += LoadRetained(record) ? 1 : 0;
+            }
+            else if (!LoadSession(record) && !LoadMessage(record) && !LoadIncoming(record))
+            {
+                _useless.Add(record.Key);
+            }
+        }
+
+        Assemble();
+        foreach (var key in _useless)
+        {
+            _ = context.Journal.Append(key, null);
+        }
+
+        Log.Loaded(logger, _sessions.Count, _messages.Count, retained, _useless.Count);
+    }
+
+    private bool LoadRetained(MqttStoreRecord record)
+    {
+        if (StoredMessage.ReadRetained(record.Value) is not { } message || message.IsExpired(context.Time.GetUtcNow()))
+        {
+            _useless.Add(record.Key);
+            return false;
+        }
+
+        context.Retained.Restore(message);
+        return true;
+    }
+
+    private bool LoadSession(MqttStoreRecord record)
+    {
+        if (!record.Key.StartsWith(StoreKeys.SessionPrefix, StringComparison.Ordinal)
+            || StoredSession.Read(record.Value.Span) is not { } stored)
+        {
+            return false;
+        }
+
+        // A client that was connected when the broker died has its whole expiry from now on.
+        var expiry = TimeSpan.FromSeconds(stored.ExpirySeconds);
+        var now = context.Time.GetUtcNow();
+        var left = stored.Disconnected is { } since ? expiry - (now - since) : expiry;
+        if (left <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        var client = new MqttClientInfo { ClientId = stored.ClientId, Version = stored.Version, UserName = stored.UserName };
+        var session = new Session(context, client);
+        session.Restore(stored, context.Limits.TopicLevels);
+        _sessions[stored.ClientId] = session;
+        sessions.Restore(session, left);
+        return true;
+    }
+
+    private bool LoadMessage(MqttStoreRecord record)
+    {
+        if (!StoreKeys.TryParse(record.Key, StoreKeys.MessagePrefix, out var clientId, out _)
+            || StoredMessage.Read(record.Value) is not { Id: > 0 } message)
+        {
+            return false;
+        }
+
+        _messages.Add((record.Key, clientId, message));
+        return true;
+    }
+
+    private bool LoadIncoming(MqttStoreRecord record)
+    {
+        if (!StoreKeys.TryParse(record.Key, StoreKeys.IncomingPrefix, out var clientId, out var id))
+        {
+            return false;
+        }
+
+        _incoming.Add((record.Key, clientId, id));
+        return true;
+    }
+
+    // Records come in any order, so messages find their session, and their order, only now.
+    private void Assemble()
+    {
+        _messages.Sort(static (a, b) => a.Message.Sequence.CompareTo(b.Message.Sequence));
+        foreach (var (key, clientId, message) in _messages)
+        {
+            if (_sessions.TryGetValue(clientId, out var session))
+            {
+                session.Restore(message);
+            }
+            else
+            {
+                _useless.Add(key);
+            }
+        }
+
+        foreach (var (key, clientId, id) in _incoming)
+        {
+            if (_sessions.TryGetValue(clientId, out var session))
+            {
+                session.RestoreIncoming(id);
+            }
+            else
+            {
+                _useless.Add(key);
+            }
+        }
+    }
+}

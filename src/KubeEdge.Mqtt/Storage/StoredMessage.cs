@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using KubeEdge.Mqtt.Packets;
+using KubeEdge.Mqtt.Sessions;
+using KubeEdge.Mqtt.Topics;
+
+namespace KubeEdge.Mqtt.Storage;
+
+/// <summary>
+/// A message as the session store keeps it: what the broker has to know of its delivery, then a PUBLISH packet of MQTT 5 with everything
+/// else.
+/// </summary>
+internal static class StoredMessage
+{
+    private const byte Format = 1;
+    private const int HeaderSize = 18;
+
+    // What was stored was accepted before, so only the format counts here.
+    private static readonly PacketLimits _limits = new()
+    {
+        PacketSize = int.MaxValue,
+        TopicBytes = ushort.MaxValue,
+        Properties = int.MaxValue,
+    };
+
+    /// <summary>A retained message.</summary>
+    public static ReadOnlyMemory<byte> Write(RoutedMessage message) =>
+        Write(message, message.Message.Qos, retain: true, 0, OutgoingStage.Queued, null);
+
+    /// <summary>A message of a session.</summary>
+    public static ReadOnlyMemory<byte> Write(OutgoingMessage message) =>
+        Write(message.Message, message.Qos, message.Retain, message.Sequence, message.Stage, message.Grant.Identifiers, message.Id);
+
+    /// <returns>Null when the bytes are no such record.</returns>
+    public static RoutedMessage? ReadRetained(ReadOnlyMemory<byte> record) => Read(record)?.Message;
+
+    /// <returns>Null when the bytes are no such record.</returns>
+    public static OutgoingMessage? Read(ReadOnlyMemory<byte> record)
+    {
+        var header = record.Span;
+        if (header.Length < HeaderSize || header[0] != Format || header[1] > (byte)OutgoingStage.Released)
+        {
+            return null;
+        }
+
+        var ticks = BinaryPrimitives.ReadInt64BigEndian(header[10..]);
+        if (ticks < 0 || ticks > DateTime.MaxValue.Ticks)
+        {
+            return null;
+        }
+
+        var buffer = new ReadOnlySequence<byte>(record[HeaderSize..]);
+        var reader = new MqttPacketReader(_limits, fromClient: false, MqttVersion.V5);
+        if (reader.TryRead(ref buffer, out var packet, out _) != PacketReadStatus.Packet || packet.Type != MqttPacketType.Publish)
+        {
+            return null;
+        }
+
+        var message = packet.Publish.Message;
+        var expires = ticks == 0 ? (DateTimeOffset?)null : new DateTimeOffset(ticks, TimeSpan.Zero);
+        var identifiers = message.Properties?.SubscriptionIdentifiers is { Count: > 0 } list ? list.ToArray() : null;
+        return new OutgoingMessage(
+            RoutedMessage.Restore(message, expires), new DeliveryGrant(message.Qos, true, identifiers), message.Qos, message.Retain)
+        {
+            Id = packet.Publish.Id,
+            Sequence = BinaryPrimitives.ReadInt64BigEndian(header[2..]),
+            Stage = (OutgoingStage)header[1],
+        };
+    }
+
+    private static ReadOnlyMemory<byte> Write(
+        RoutedMessage message, MqttQos qos, bool retain, long sequence, OutgoingStage stage, uint[]? identifiers, ushort id = 1)
+    {
+        var frame = new PublishFrame
+        {
+            Topic = message.Topic,
+            Payload = message.Message.Payload,
+            Id = id,
+            Qos = qos,
+            Retain = retain,
+            SharedProperties = message.SharedProperties,
+            SubscriptionIdentifiers = identifiers,
+        };
+        var writer = new ArrayBufferWriter<byte>(HeaderSize + (int)MqttPacketWriter.SizeOf(frame, MqttVersion.V5));
+        var header = writer.GetSpan(HeaderSize);
+        header[0] = Format;
+        header[1] = (byte)stage;
+        BinaryPrimitives.WriteInt64BigEndian(header[2..], sequence);
+        BinaryPrimitives.WriteInt64BigEndian(header[10..], message.Expires?.UtcTicks ?? 0);
+        writer.Advance(HeaderSize);
+        MqttPacketWriter.WritePublish(writer, frame, MqttVersion.V5);
+        return writer.WrittenMemory;
+    }
+}

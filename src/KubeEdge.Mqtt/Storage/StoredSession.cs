@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace KubeEdge.Mqtt.Storage;
+
+/// <summary>A session as the session store keeps it; its messages have records of their own.</summary>
+internal sealed record StoredSession
+{
+    public required string ClientId { get; init; }
+
+    public MqttVersion Version { get; init; }
+
+    public string? UserName { get; init; }
+
+    public double ExpirySeconds { get; init; }
+
+    /// <summary>When its client went away; null when it was there as the broker stopped or was killed.</summary>
+    public DateTimeOffset? Disconnected { get; init; }
+
+    public IReadOnlyList<StoredSubscription> Subscriptions { get; init; } = [];
+
+    public static ReadOnlyMemory<byte> Write(StoredSession session) =>
+        JsonSerializer.SerializeToUtf8Bytes(session, StoredSessionContext.Default.StoredSession);
+
+    /// <returns>Null when the bytes are no such record.</returns>
+    public static StoredSession? Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, StoredSessionContext.Default.StoredSession);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace KubeEdge.Mqtt.Storage;
+
+[JsonSerializable(typeof(StoredSession))]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+internal sealed partial class StoredSessionContext : JsonSerializerContext;
