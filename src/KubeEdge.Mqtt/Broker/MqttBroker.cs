@@ -65,7 +65,7 @@ public sealed partial class MqttBroker : IAsyncDisposable, IConnectionHost
         _sessions = new SessionRegistry(_context, _router);
         _locals = new LocalClients(_router);
         _system = new SystemTopics(options.SystemTopicInterval, _context, _router, _sessions, () => Volatile.Read(ref _admitted));
-        _services = new ConnectionServices(options, _hooks, _sessions, _locals, _router, _time, metrics, _logger);
+        _services = new ConnectionServices(options, _hooks, _sessions, _locals, _router, _time, metrics, _logger, _stopping.Token);
     }
 
     /// <summary>Where it listens, with the ports that were bound, in the order of the options. Empty before the start.</summary>

@@ -1,11 +1,43 @@
+using System.Buffers;
+using System.Net.Sockets;
 using KubeEdge.Mqtt.Packets;
 
 namespace KubeEdge.Mqtt.Connections;
 
 internal sealed partial class BrokerConnection
 {
+    private static readonly TimeSpan _drainTime = TimeSpan.FromSeconds(1);
+
     private TimeSpan? _expiryAtEnd;
     private bool _keepWill = true;
+
+    // A socket that is closed while bytes of its peer are unread takes back what it has sent: the client would never learn the reason.
+    private async Task DrainAsync()
+    {
+        if (CloseReason is MqttReason.Success or MqttReason.ServerShuttingDown || _peer.EndSending is not { } endSending)
+        {
+            return;
+        }
+
+        using var patience = new CancellationTokenSource(_drainTime, _services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _abandoned.Token, _services.Stopping);
+        var scrap = ArrayPool<byte>.Shared.Rent(4096);
+        try
+        {
+            endSending();
+            while (await _stream.ReadAsync(scrap, either.Token).ConfigureAwait(false) > 0)
+            {
+            }
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The client is gone, or has had its time.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(scrap);
+        }
+    }
 
     private async Task ReadAllAsync()
     {

@@ -76,6 +76,7 @@ internal sealed partial class BrokerConnection : ISessionConnection, IDisposable
         }
 
         await writing.ConfigureAwait(false);
+        await DrainAsync().ConfigureAwait(false);
         await _stream.DisposeAsync().ConfigureAwait(false);
         await _reader.CompleteAsync().ConfigureAwait(false);
         if (_connected)

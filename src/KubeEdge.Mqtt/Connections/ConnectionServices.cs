@@ -15,7 +15,8 @@ internal sealed record ConnectionServices(
     MessageRouter Router,
     TimeProvider Time,
     BrokerMetrics Metrics,
-    ILogger Logger)
+    ILogger Logger,
+    CancellationToken Stopping)
 {
     public MqttBrokerLimits Limits => Options.Limits;
 }

@@ -69,7 +69,7 @@ internal sealed partial class BrokerListener(
         {
             socket.NoDelay = true;
             (stream, var certificate) = await BeginAsync(stream, stopping).ConfigureAwait(false);
-            await host.ServeAsync(stream, new ConnectionPeer(address, certificate)).ConfigureAwait(false);
+            await host.ServeAsync(stream, new ConnectionPeer(address, certificate, EndSending(socket))).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -82,6 +82,10 @@ internal sealed partial class BrokerListener(
             host.Release();
         }
     }
+
+    // A WebSocket has its own way to say so, when it is disposed.
+    private Action? EndSending(Socket socket) =>
+        options.Transport == MqttTransport.WebSocket ? null : () => socket.Shutdown(SocketShutdown.Send);
 
     // TLS and the WebSocket upgrade, together within the deadline.
     private async Task<(Stream Stream, X509Certificate2? Certificate)> BeginAsync(Stream stream, CancellationToken stopping)

@@ -8,6 +8,8 @@ namespace KubeEdge.Mqtt.Listening;
 /// <summary>The server side of a WebSocket upgrade (RFC 6455, section 4.2) for MQTT, without a web server.</summary>
 internal static class WebSocketUpgrade
 {
+    private static readonly TimeSpan _closeTime = TimeSpan.FromSeconds(1);
+
     private const int MaximumRequest = 8 * 1024;
     private const string Subprotocol = "mqtt";
     private const string Salt = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -32,7 +34,7 @@ internal static class WebSocketUpgrade
 
         var socket = WebSocket.CreateFromStream(
             stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = Subprotocol, KeepAliveInterval = TimeSpan.Zero });
-        return WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);
+        return WebSocketStream.Create(socket, WebSocketMessageType.Binary, _closeTime);
     }
 
     // Nothing follows the head before it is answered, so reading byte by byte is right, and only done once per connection.
