@@ -80,12 +80,6 @@ internal sealed partial class BrokerConnection
 
     private async ValueTask<MqttReason> JudgeAsync(ConnectPacket packet, MqttClientInfo client)
     {
-        if (packet is { ClientId.Length: 0, Version: MqttVersion.V311, CleanStart: false })
-        {
-            // [MQTT-3.1.3-8] Nobody could come back to that session.
-            return MqttReason.ClientIdentifierNotValid;
-        }
-
         if (_services.Locals.Contains(client.ClientId))
         {
             return MqttReason.ClientIdentifierNotValid;

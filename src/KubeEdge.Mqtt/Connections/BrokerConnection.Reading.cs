@@ -132,10 +132,11 @@ internal sealed partial class BrokerConnection
     private void Fault(in MqttProtocolError error)
     {
         Log.PeerFault(_services.Logger, this, error.ToString());
-        if (_session is null && error.Packet == MqttPacketType.Connect && error.Reason == MqttReason.UnsupportedProtocolVersion)
+        if (_session is null && error.Packet == MqttPacketType.Connect
+            && error.Reason is MqttReason.UnsupportedProtocolVersion or MqttReason.ClientIdentifierNotValid)
         {
-            // [MQTT-3.1.2-2] In the form that every client understands.
-            _control.WriteRefusedVersion();
+            // [MQTT-3.1.2-2], [MQTT-3.1.3-8]: in the form that every client understands.
+            _control.Write(new ConnackPacket { Reason = error.Reason }, MqttVersion.V311);
         }
 
         Close(error.Reason);

@@ -48,10 +48,6 @@ internal sealed class ControlOutput
         }
     }
 
-    /// <summary>A CONNACK of MQTT 3.1.1: unacceptable protocol version.</summary>
-    public void WriteRefusedVersion() =>
-        Write(new ConnackPacket { Reason = MqttReason.UnsupportedProtocolVersion }, MqttVersion.V311);
-
     public void Write(in AckPacket packet, MqttVersion version)
     {
         lock (_lock)

@@ -28,7 +28,7 @@ internal sealed class Liveness : IDisposable
         _expired = expired;
         _received = time.GetTimestamp();
         _silence = limits.HandshakeTimeout;
-        _timer = time.CreateTimer(static state => ((Liveness)state!).Check(), this, _silence, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static state => (state as Liveness)?.Check(), this, _silence, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The handshake is done: from now on the keep-alive counts, in seconds; 0 is none.</summary>

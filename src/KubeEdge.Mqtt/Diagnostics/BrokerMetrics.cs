@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace KubeEdge.Mqtt.Diagnostics;
 
@@ -46,7 +47,7 @@ internal sealed class BrokerMetrics
     public void Closed(MqttReason reason)
     {
         _connections.Add(-1);
-        _closes.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+        _closes.Add(1, new KeyValuePair<string, object?>("reason", JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString())));
     }
 
     public void Published(MqttQos qos)

@@ -19,7 +19,7 @@ internal sealed class SystemTopics(
         if (interval > TimeSpan.Zero)
         {
             Publish();
-            _timer = context.Time.CreateTimer(static state => ((SystemTopics)state!).Publish(), this, interval, interval);
+            _timer = context.Time.CreateTimer(static state => (state as SystemTopics)?.Publish(), this, interval, interval);
         }
     }
 

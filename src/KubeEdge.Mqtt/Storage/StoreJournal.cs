@@ -49,7 +49,7 @@ internal sealed partial class StoreJournal(IMqttSessionStore? store, ILogger log
             worker = _worker;
         }
 
-        await using var registration = patience.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _giveUp)
+        await using var registration = patience.UnsafeRegister(static state => (state as CancellationTokenSource)?.Cancel(), _giveUp)
             .ConfigureAwait(false);
         await worker.ConfigureAwait(false);
     }
