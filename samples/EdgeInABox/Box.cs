@@ -1,3 +1,4 @@
+using KubeEdge.Beehive;
 using KubeEdge.CloudHub;
 using KubeEdge.CloudHub.Delivery;
 using KubeEdge.Kubernetes.Client;
@@ -25,7 +26,7 @@ internal static class Box
 
         using IHost edge = BuildEdge(directory, edgeKubeconfig, edgePort, hub);
         await edge.StartAsync(cancellationToken);
-        await DemoConfigMap.ApplyOnceAsync(cloud.Services.GetRequiredService<KubeClient>(), Path.Combine(directory, "demo-applied"), cancellationToken);
+        await DemoObjects.ApplyOnceAsync(cloud.Services.GetRequiredService<KubeClient>(), Path.Combine(directory, "demo-applied"), cancellationToken);
         PrintHints(cloudKubeconfig, edgeKubeconfig);
 
         await edge.WaitForShutdownAsync(cancellationToken);
@@ -55,13 +56,15 @@ internal static class Box
     private static IHost BuildEdge(string directory, string kubeconfig, int port, Uri hub)
     {
         HostApplicationBuilder builder = NewBuilder();
-        builder.AddEdgeCore(options =>
+        IEdgeCoreBuilder core = builder.AddEdgeCore(options =>
         {
             options.NodeName = Node;
             options.DataDirectory = Path.Combine(directory, "edge");
             options.Cloud = hub;
             options.CertificateDirectory = Path.Combine(directory, "certificates", Node);
         });
+        core.AddDeviceTwin();
+        builder.Services.AddHostedService<Thermometer>();
         builder.Services.AddApiServer(server =>
         {
             server.Port = port;
@@ -87,6 +90,8 @@ internal static class Box
           kubectl --kubeconfig {cloudKubeconfig} create configmap greeting --from-literal=text=hello
           kubectl --kubeconfig {cloudKubeconfig} get configmaps --all-namespaces
           kubectl --kubeconfig {edgeKubeconfig} get configmaps --watch     # the node's own copy
+          kubectl --kubeconfig {cloudKubeconfig} edit device thermometer   # another desired target
+          kubectl --kubeconfig {cloudKubeconfig} get device thermometer -o yaml
         Ctrl-C stops cloud and node.
 
         """);
