@@ -4,14 +4,15 @@ using Microsoft.Extensions.Hosting;
 
 namespace EdgeInABox;
 
-/// <summary>A heated room with a thermometer, in the node's own process: it goes to the target that its twin is given, and reports.</summary>
+/// <summary>A heated room with a thermometer, in the node's process: it goes to the target that its twin is given, and reports.</summary>
 internal sealed class Thermometer(IDeviceTwins twins, TimeProvider time) : BackgroundService
 {
     private static readonly DeviceId _device = new(DeviceId.DefaultNamespace, "thermometer");
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
     private double _target = 21;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ObeyAsync(stoppingToken), MeasureAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(ObeyAsync(stoppingToken), MeasureAsync(stoppingToken));
 
     private async Task ObeyAsync(CancellationToken stopping)
     {

@@ -30,7 +30,8 @@ public sealed class BoxedThermometer
         () => box.Output);
 
     private static Task TemperatureAsync(Box box) => Eventually.TrueAsync(
-        async () => (await box.Cloud.RunAsync("get", "device", "thermometer", "-o", "yaml")).Output.Contains("propertyName: temperature", StringComparison.Ordinal),
+        async () => (await box.Cloud.RunAsync("get", "device", "thermometer", "-o", "yaml"))
+            .Output.Contains("propertyName: temperature", StringComparison.Ordinal),
         "the status shows the temperature",
         () => box.Output);
 }

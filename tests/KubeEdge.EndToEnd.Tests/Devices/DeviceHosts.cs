@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using KubeEdge.CloudHub;
+using KubeEdge.Controllers;
+using KubeEdge.DeviceTwin;
+using KubeEdge.EndToEnd.Tests.Processes;
+using KubeEdge.Kubernetes.Client;
+using KubeEdge.Kubernetes.Names;
+using KubeEdge.Kubernetes.Objects;
+using KubeEdge.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace KubeEdge.EndToEnd.Tests.Devices;
+
+/// <summary>A cloud with its embedded API and an edge with device twins, composed as programs do it, and a link that can be cut.</summary>
+internal sealed class DeviceHosts : IAsyncDisposable
+{
+    public const string Node = "edge-1";
+    private const string ApiVersion = "devices.kubeedge.io/v1beta1";
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private readonly TemporaryFolder _folder = new();
+    private readonly IHost _cloud;
+    private IHost? _edge;
+    private FaultProxy? _link;
+
+    private DeviceHosts()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.AddCloudCore(options =>
+        {
+            options.DataDirectory = _folder["cloud"];
+            options.EmbeddedApi = "127.0.0.1:0";
+            options.Hub = "127.0.0.1:0";
+            options.Https = null;
+            options.Monitor = null;
+            options.CertificateDirectory = _folder["certificates"];
+            options.Nodes.Add(Node);
+        });
+
+        // As many states as the API can take: each is looked at.
+        builder.Services.Configure<DeviceControllerOptions>(static options => options.StatusInterval = TimeSpan.Zero);
+        _cloud = builder.Build();
+    }
+
+    public static ResourceType Devices { get; } = Find("devices");
+
+    public static ResourceType Models { get; } = Find("devicemodels");
+
+    public KubeClient Api => _cloud.Services.GetRequiredService<KubeClient>();
+
+    public IDeviceTwins Twins => Started(_edge).Services.GetRequiredService<IDeviceTwins>();
+
+    public FaultProxy Link => Started(_link);
+
+    public static async Task<DeviceHosts> StartAsync()
+    {
+        var hosts = new DeviceHosts();
+        await hosts._cloud.StartAsync().WaitAsync(_limit);
+        Uri hub = Started(hosts._cloud.Services.GetRequiredService<ICloudHub>().Address);
+        hosts._link = FaultProxy.Start(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, hub.Port));
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.AddEdgeCore(options =>
+        {
+            options.NodeName = Node;
+            options.DataDirectory = hosts._folder["edge"];
+            options.Cloud = new UriBuilder(hub) { Port = hosts._link.Address.Port }.Uri;
+            options.CertificateDirectory = Path.Combine(hosts._folder["certificates"], Node);
+        }).AddDeviceTwin();
+        hosts._edge = builder.Build();
+        await hosts._edge.StartAsync().WaitAsync(_limit);
+        return hosts;
+    }
+
+    /// <summary>Makes a model and a device on the node, and waits until the node has the device.</summary>
+    public async Task<DeviceId> AddDeviceAsync(string name, params string[] properties)
+    {
+        var list = new JsonArray([.. properties.Select(static property => (JsonNode)new JsonObject { ["name"] = property })]);
+        await CreateAsync(Models, name, new JsonObject { ["properties"] = list.DeepClone() });
+        await CreateAsync(Devices, name, new JsonObject
+        {
+            ["nodeName"] = Node,
+            ["deviceModelRef"] = new JsonObject { ["name"] = name },
+            ["properties"] = list,
+        });
+        var id = new DeviceId(DeviceId.DefaultNamespace, name);
+        await Eventually.TrueAsync(async () => await Twins.GetAsync(id) is not null, $"the node has device {name}");
+        return id;
+    }
+
+    /// <summary>What the API shows as reported, by property.</summary>
+    public static Dictionary<string, string> ReportedIn(KubeObject device) => (device.ToNode()["status"]?["twins"] as JsonArray ?? [])
+        .ToDictionary(
+            static twin => (string?)twin?["propertyName"] ?? string.Empty,
+            static twin => (string?)twin?["reported"]?["value"] ?? string.Empty);
+
+    public async Task<KubeObject> GetAsync(string name) => Started((await Api.GetAsync(Devices, "default", name).WaitAsync(_limit)).Object);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_edge is not null)
+        {
+            await _edge.StopAsync().WaitAsync(_limit);
+            _edge.Dispose();
+        }
+
+        if (_link is not null)
+        {
+            await _link.DisposeAsync();
+        }
+
+        await _cloud.StopAsync().WaitAsync(_limit);
+        _cloud.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task CreateAsync(ResourceType type, string name, JsonObject spec)
+    {
+        var value = new JsonObject
+        {
+            ["apiVersion"] = ApiVersion,
+            ["kind"] = type.Kind,
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "default" },
+            ["spec"] = spec,
+        };
+        KubeObject made = KubeObject.Parse(Encoding.UTF8.GetBytes(value.ToJsonString()));
+        KubeResult created = await Api.CreateAsync(type, "default", made).WaitAsync(_limit);
+        Assert.True(created.IsSuccess, created.Error?.Message);
+    }
+
+    private static ResourceType Find(string plural) => Started(
+        ResourceTable.Default.TryGetByVersionedPlural(ApiVersion, plural, out ResourceType? type) ? type : null);
+
+    private static T Started<T>(T? value)
+        where T : class => value ?? throw new InvalidOperationException($"There is no {typeof(T).Name} yet.");
+}
