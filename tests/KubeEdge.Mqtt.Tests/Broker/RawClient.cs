@@ -168,6 +168,22 @@ internal sealed class RawClient : IAsyncDisposable
         Assert.True(packet is null, $"{packet?.Type} instead of the end.");
     }
 
+    /// <summary>The broker ends the connection, whatever bytes come before that.</summary>
+    public async Task ReadClosedAsync()
+    {
+        var scrap = new byte[256];
+        try
+        {
+            while (await _stream.ReadAsync(scrap).AsTask().WaitAsync(Patience) > 0)
+            {
+            }
+        }
+        catch (IOException)
+        {
+            // Ended by a reset.
+        }
+    }
+
     /// <summary>The next packet, or null at the end of the connection.</summary>
     public async Task<MqttPacket?> TryReadAsync()
     {

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using KubeEdge.Mqtt.Broker;
+
+namespace KubeEdge.Mqtt.Tests.Broker;
+
+/// <summary>A session store in memory whose commits can be held up, or made to fail.</summary>
+internal sealed class GatedStore : IMqttSessionStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _records = [];
+    private TaskCompletionSource? _gate;
+
+    public bool IsBroken { get; set; }
+
+    public IReadOnlyList<string> Keys
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _records.Keys.Order()];
+            }
+        }
+    }
+
+    /// <summary>Commits wait until <see cref="Open"/>.</summary>
+    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Open() => _gate?.TrySetResult();
+
+    /// <summary>Puts in what no broker wrote.</summary>
+    public void Put(string key, byte[] value)
+    {
+        lock (_lock)
+        {
+            _records[key] = value;
+        }
+    }
+
+    /// <summary>What is durable at this moment: all that is left after a kill.</summary>
+    public GatedStore Copy()
+    {
+        var copy = new GatedStore();
+        lock (_lock)
+        {
+            foreach (var (key, value) in _records)
+            {
+                copy._records[key] = value.ToArray();
+            }
+        }
+
+        return copy;
+    }
+
+    public async IAsyncEnumerable<MqttStoreRecord> LoadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var key in Keys)
+        {
+            yield return new MqttStoreRecord(key, _records[key]);
+        }
+    }
+
+    public async ValueTask CommitAsync(IReadOnlyList<MqttStoreChange> changes, CancellationToken cancellationToken)
+    {
+        if (_gate is { } gate)
+        {
+            await gate.Task.WaitAsync(cancellationToken);
+        }
+
+        if (IsBroken)
+        {
+            throw new IOException("The disk is full.");
+        }
+
+        lock (_lock)
+        {
+            foreach (var change in changes)
+            {
+                if (change.Value is { } value)
+                {
+                    _records[change.Key] = value.ToArray();
+                }
+                else
+                {
+                    _records.Remove(change.Key);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using KubeEdge.Mqtt.Broker;
+using KubeEdge.Mqtt.Packets;
+
+namespace KubeEdge.Mqtt.Tests.Broker;
+
+/// <summary>Every limit, and what is said there.</summary>
+public sealed class LimitTests
+{
+    [Fact]
+    public async Task Connections_OneMore_IsClosedAtOnce()
+    {
+        await using var host = await TestBroker.StartAsync(options => options.Limits.Connections = 1);
+        await using var first = await host.ConnectAsync("1");
+        await using var second = await host.DialAsync();
+
+        await second.ReadEndAsync();
+        await first.PingAsync();
+    }
+
+    [Theory]
+    [InlineData(MqttVersion.V311, MqttReason.ServerUnavailable)]
+    [InlineData(MqttVersion.V5, MqttReason.QuotaExceeded)]
+    public async Task Sessions_OneMore_IsRefused(MqttVersion version, MqttReason reason)
+    {
+        await using var host = await TestBroker.StartAsync(options => options.Limits.Sessions = 1);
+        await using var first = await host.ConnectAsync("1", connect: Connect.Lasting);
+        await using var second = await host.ConnectAsync("2", version);
+        Assert.Equal(reason, second.Connack!.Reason);
+
+        await using var again = await host.ConnectAsync("1", connect: Connect.Lasting);
+        Assert.Equal(MqttReason.Success, again.Connack!.Reason);
+    }
+
+    [Fact]
+    public async Task Subscriptions_OneMore_IsRefused()
+    {
+        await using var host = await TestBroker.StartAsync(options => options.Limits.SubscriptionsPerClient = 1);
+        await using var client = await host.ConnectAsync();
+
+        Assert.Equal(
+            [MqttReason.GrantedQos1, MqttReason.QuotaExceeded, MqttReason.GrantedQos2],
+            await client.SubscribeAsync(new MqttSubscription("a"), new("b"), new("a", MqttQos.ExactlyOnce)));
+    }
+
+    [Theory]
+    [InlineData(MqttOverflowPolicy.DropOldest, "2", "3")]
+    [InlineData(MqttOverflowPolicy.DropNewest, "1", "2")]
+    [InlineData(MqttOverflowPolicy.Disconnect, "2", "3")]
+    public async Task Queue_FullWhileTheClientIsAway_DropsByPolicy(MqttOverflowPolicy policy, string first, string second)
+    {
+        await using var host = await TestBroker.StartAsync(options =>
+        {
+            options.Limits.QueuedMessages = 2;
+            options.Overflow = policy;
+        });
+        await using (var subscriber = await host.ConnectAsync("s", connect: Connect.Lasting))
+        {
+            await subscriber.SubscribeAsync("a");
+            await subscriber.DisconnectAsync();
+            await subscriber.ReadEndAsync();
+        }
+
+        await using var publisher = await host.ConnectAsync("p");
+        await PublishAsync(publisher, 3);
+
+        await using var back = await host.ConnectAsync("s", connect: Connect.Lasting);
+        await back.ReadPublishAsync(first);
+        await back.ReadPublishAsync(second);
+        await publisher.PublishAsync("a", "marker");
+        await back.ReadPublishAsync("marker");
+    }
+
+    [Fact]
+    public async Task Queue_FullWhileConnected_DisconnectsByPolicyAndNobodyElseNotices()
+    {
+        await using var host = await TestBroker.StartAsync(options =>
+        {
+            options.Limits.QueuedMessages = 2;
+            options.Overflow = MqttOverflowPolicy.Disconnect;
+        });
+        await using var slow = await host.ConnectAsync("slow");
+        await slow.SubscribeAsync("a");
+        await using var good = await host.ConnectAsync("good");
+        await good.SubscribeAsync("a", MqttQos.AtMostOnce);
+        await using var publisher = await host.ConnectAsync("p");
+
+        await PublishAsync(publisher, 4);
+
+        await slow.ReadPublishAsync("1");
+        await slow.ReadPublishAsync("2");
+        await slow.ReadEndAsync(MqttReason.QuotaExceeded);
+        await good.ReadPublishAsync("1");
+    }
+
+    [Fact]
+    public async Task QueuedBytes_Full_DropsTheOldest()
+    {
+        await using var host = await TestBroker.StartAsync(options => options.Limits.QueuedBytes = 2500);
+        await using (var subscriber = await host.ConnectAsync("s", connect: Connect.Lasting))
+        {
+            await subscriber.SubscribeAsync("a");
+            await subscriber.DisconnectAsync();
+            await subscriber.ReadEndAsync();
+        }
+
+        await using var publisher = await host.ConnectAsync("p");
+        for (ushort i = 1; i <= 3; i++)
+        {
+            await publisher.PublishAsync("a", new string((char)('0' + i), 1000), MqttQos.AtLeastOnce, i);
+            await publisher.ReadAckAsync(MqttPacketType.Puback, i);
+        }
+
+        await using var back = await host.ConnectAsync("s", connect: Connect.Lasting);
+        await back.ReadPublishAsync(new string('2', 1000));
+        await back.ReadPublishAsync(new string('3', 1000));
+    }
+
+    [Fact]
+    public async Task Retained_OneMore_IsDeliveredButNotKept()
+    {
+        await using var host = await TestBroker.StartAsync(options => options.Limits.RetainedMessages = 1);
+        await using var client = await host.ConnectAsync();
+        await client.SubscribeAsync("+", MqttQos.AtMostOnce);
+        await client.PublishAsync("a", "kept", retain: true);
+        await client.PublishAsync("b", "only delivered", retain: true);
+        await client.ReadPublishAsync("kept");
+        await client.ReadPublishAsync("only delivered");
+
+        await client.SubscribeAsync("b");
+        await client.SubscribeAsync("a");
+        Assert.True((await client.ReadPublishAsync("kept")).Message.Retain);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60_001)]
+    public void Options_ThatCannotWork_AreNamed(int queued)
+    {
+        var options = new MqttBrokerOptions();
+        options.Limits.QueuedMessages = queued;
+
+        var failure = Assert.Throws<ArgumentOutOfRangeException>(() => new MqttBroker(options));
+        Assert.Contains("QueuedMessages", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SystemTopics_AreRetainedAndClosedToClients()
+    {
+        await using var host = await TestBroker.StartAsync(options => options.SystemTopicInterval = TimeSpan.FromSeconds(10));
+        await using var client = await host.ConnectAsync();
+
+        await client.PublishAsync("$SYS/broker/uptime", "x", MqttQos.AtLeastOnce, 1);
+        Assert.Equal(MqttReason.NotAuthorized, (await client.ReadAckAsync(MqttPacketType.Puback, 1)).Reason);
+        await client.SubscribeAsync("$SYS/broker/uptime", MqttQos.AtMostOnce);
+        await client.ReadPublishAsync("0 seconds");
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+        await client.ReadPublishAsync("10 seconds");
+    }
+
+    [Fact]
+    public async Task Dispose_TellsClientsThatTheServerShutsDown()
+    {
+        var host = await TestBroker.StartAsync();
+        await using var client = await host.ConnectAsync();
+
+        await host.DisposeAsync();
+
+        await client.ReadEndAsync(MqttReason.ServerShuttingDown);
+    }
+
+    private static async Task PublishAsync(RawClient publisher, ushort count)
+    {
+        for (ushort i = 1; i <= count; i++)
+        {
+            await publisher.PublishAsync("a", $"{i}", MqttQos.AtLeastOnce, i);
+            await publisher.ReadAckAsync(MqttPacketType.Puback, i);
+        }
+    }
+}
