@@ -12,7 +12,7 @@ mkdir -p "$logs"
 # command:package on Debian and its kin. Tests that miss one are skipped, and say so.
 install_peers() {
   local peer missing=() names=() run=()
-  for peer in kubectl:kubernetes-client strace:strace openssl:openssl sqlite3:sqlite3; do
+  for peer in kubectl:kubernetes-client strace:strace openssl:openssl sqlite3:sqlite3 mosquitto:mosquitto mosquitto_pub:mosquitto-clients; do
     command -v "${peer%%:*}" >/dev/null 2>&1 || { missing+=("${peer##*:}"); names+=("${peer%%:*}"); }
   done
   [ ${#missing[@]} -eq 0 ] && return
@@ -35,6 +35,17 @@ install_peers() {
     echo "eng/test.sh: could not install ${missing[*]} (see $logs/apt.log); their tests are skipped." >&2
 }
 
+# MQTT.js, a client of others for the broker's tests; they are skipped without it.
+install_mqtt_js() {
+  [ -d artifacts/npm/node_modules/mqtt ] && return
+  if ! command -v npm >/dev/null 2>&1; then
+    echo "eng/test.sh: there is no npm here; the tests with MQTT.js are skipped." >&2
+    return
+  fi
+  timeout 120 npm install --prefix artifacts/npm mqtt@5 --no-audit --no-fund --loglevel=error >"$logs/npm.log" 2>&1 ||
+    echo "eng/test.sh: could not install MQTT.js (see $logs/npm.log); its tests are skipped." >&2
+}
+
 finish() { # passed failed skipped exit-code
   printf '%d passed, %d failed, %d skipped\n' "$1" "$2" "$3"
   exit "$4"
@@ -45,6 +56,7 @@ if ! command -v dotnet >/dev/null 2>&1; then
   finish 0 0 0 1
 fi
 install_peers
+install_mqtt_js
 
 if ! dotnet build KubeEdge.slnx -c Release -v q -clp:NoSummary 2>&1 | tee "$logs/build.log"; then
   echo "eng/test.sh: the build failed (see $logs/build.log)." >&2

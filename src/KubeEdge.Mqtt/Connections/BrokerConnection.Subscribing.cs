@@ -14,32 +14,50 @@ internal sealed partial class BrokerConnection
         }
 
         await _answers.WaitForRoomAsync().WaitAsync(_ending.Token).ConfigureAwait(false);
-        var reasons = new MqttReason[packet.Subscriptions.Count];
+        var filters = new TopicFilter[packet.Subscriptions.Count];
+        var reasons = new MqttReason[filters.Length];
         for (var i = 0; i < reasons.Length; i++)
         {
             var subscription = packet.Subscriptions[i];
-            if (!TopicFilter.TryParse(subscription.Filter, _services.Limits.TopicLevels, out var filter))
+            if (!TopicFilter.TryParse(subscription.Filter, _services.Limits.TopicLevels, out filters[i]))
             {
                 reasons[i] = MqttReason.TopicFilterInvalid;
-                continue;
             }
-
-            if (filter.IsShared && subscription.NoLocal)
+            else if (filters[i].IsShared && subscription.NoLocal)
             {
                 // [MQTT-3.8.3-4]
                 return await Fault(MqttPacketType.Subscribe, "no-local on a shared subscription").ConfigureAwait(false);
             }
-
-            var refusal = await AuthorizeAsync(session, subscription).ConfigureAwait(false);
-            reasons[i] = refusal == MqttReason.Success ? session.Subscribe(filter, subscription) : refusal;
-            if (reasons[i] >= MqttReason.UnspecifiedError)
+            else
             {
-                _services.Metrics.Refused("subscribe");
+                reasons[i] = await AuthorizeAsync(session, subscription).ConfigureAwait(false);
             }
         }
 
-        Answer(packet.Id, isSubscribe: true, reasons, session);
+        Subscribe(session, packet, filters, reasons);
         return true;
+    }
+
+    // While the writer takes nothing: an answer that waits for no store leaves before the retained messages that the subscriptions bring.
+    private void Subscribe(Session session, SubscribePacket packet, TopicFilter[] filters, MqttReason[] reasons)
+    {
+        lock (_gathering)
+        {
+            for (var i = 0; i < reasons.Length; i++)
+            {
+                if (reasons[i] == MqttReason.Success)
+                {
+                    reasons[i] = session.Subscribe(filters[i], packet.Subscriptions[i]);
+                }
+
+                if (reasons[i] >= MqttReason.UnspecifiedError)
+                {
+                    _services.Metrics.Refused("subscribe");
+                }
+            }
+
+            Answer(packet.Id, isSubscribe: true, reasons, session);
+        }
     }
 
     private async ValueTask<bool> UnsubscribeAsync(UnsubscribePacket packet)

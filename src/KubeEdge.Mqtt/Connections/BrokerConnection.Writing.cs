@@ -8,6 +8,7 @@ internal sealed partial class BrokerConnection
     // One flush carries what has gathered up to here; a larger batch would only make the first message of it wait.
     private const int FlushBytes = 64 * 1024;
 
+    private readonly Lock _gathering = new();
     private OutboundAliases _aliases = new(0);
     private long _maximumPacketSize = long.MaxValue;
 
@@ -42,13 +43,16 @@ internal sealed partial class BrokerConnection
     // Moves what is to be sent into the writer's buffer; false when there is nothing.
     private bool Gather()
     {
-        _control.MoveTo(_writer);
-        if (_session is { } session && !IsClosing)
+        lock (_gathering)
         {
-            var now = _services.Time.GetUtcNow();
-            while (_writer.UnflushedBytes < FlushBytes && session.TryTake(this, now, out var message))
+            _control.MoveTo(_writer);
+            if (_session is { } session && !IsClosing)
             {
-                Write(session, message, now);
+                var now = _services.Time.GetUtcNow();
+                while (_writer.UnflushedBytes < FlushBytes && session.TryTake(this, now, out var message))
+                {
+                    Write(session, message, now);
+                }
             }
         }
 

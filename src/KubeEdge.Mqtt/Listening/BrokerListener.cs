@@ -90,6 +90,11 @@ internal sealed partial class BrokerListener(
     // TLS and the WebSocket upgrade, together within the deadline.
     private async Task<(Stream Stream, X509Certificate2? Certificate)> BeginAsync(Stream stream, CancellationToken stopping)
     {
+        if (options is { Tls: null, Transport: MqttTransport.Tcp })
+        {
+            return (stream, null);
+        }
+
         X509Certificate2? certificate = null;
         using var deadline = new CancellationTokenSource(handshakeTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);

@@ -58,7 +58,7 @@ public sealed class TransportTests
             {
                 ServerCertificate = certificate,
                 ClientCertificateRequired = true,
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                RemoteCertificateValidationCallback = (_, given, _, _) => given?.GetCertHashString() == certificate.Thumbprint,
             },
             new MqttBrokerHooks { Authenticator = hook });
         var socket = new System.Net.Sockets.TcpClient();
@@ -69,7 +69,7 @@ public sealed class TransportTests
             {
                 TargetHost = "localhost",
                 ClientCertificates = [certificate],
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                RemoteCertificateValidationCallback = (_, given, _, _) => given?.GetCertHashString() == certificate.Thumbprint,
             },
             TestContext.Current.CancellationToken);
         await using var client = new RawClient(stream);
