@@ -28,8 +28,8 @@ public interface IMqttClient : IAsyncDisposable
     Task WaitForAsync(MqttConnectionState state, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Publishes a message. With QoS 0 it completes when the message is taken over, with QoS 1 and 2 when the broker answered, reconnects in
-    /// between included.
+    /// Publishes a message. With QoS 0 it completes when the message is taken over, with QoS 1 and 2 when the broker answered, reconnects
+    /// in between included.
     /// </summary>
     /// <param name="message">What to publish.</param>
     /// <param name="cancellationToken">Ends the wait; the message is sent nevertheless.</param>

@@ -1,0 +1,133 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Threading.Channels;
+using KubeEdge.Mqtt.Diagnostics;
+using KubeEdge.Mqtt.Packets;
+
+namespace KubeEdge.Mqtt.Client;
+
+/// <summary>One connection to a broker, from CONNECT to its end: one reader, one writer that coalesces, one clock for pings.</summary>
+internal sealed partial class ClientConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan _farewellTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _lingerTime = TimeSpan.FromMilliseconds(500);
+
+    private readonly Stream _stream;
+    private readonly PipeReader _input;
+    private readonly MqttPacketReader _packets;
+    private readonly MqttClientOptions _options;
+    private readonly ClientSession _session;
+    private readonly ChannelWriter<MqttDelivery> _deliveries;
+    private readonly MqttClientMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly WakeUp _wakeUp = new();
+    private readonly TaskCompletionSource<MqttFailure?> _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ArrayBufferWriter<byte> _output = new();
+    private KeepAliveClock? _clock;
+    private MqttReason? _farewell;
+    private volatile bool _isReading = true;
+
+    public ClientConnection(
+        Stream stream,
+        MqttClientOptions options,
+        ClientSession session,
+        ChannelWriter<MqttDelivery> deliveries,
+        MqttClientMetrics metrics,
+        TimeProvider time)
+    {
+        _stream = stream;
+        _input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 16 * 1024, leaveOpen: true));
+        _packets = new MqttPacketReader(
+            new PacketLimits { PacketSize = options.Limits.PacketSize, TopicBytes = ushort.MaxValue }, fromClient: false, options.Version);
+        (_options, _session, _deliveries, _metrics, _time) = (options, session, deliveries, metrics, time);
+    }
+
+    /// <summary>Ends the connection from outside.</summary>
+    public void Abort(MqttFailure failure) => _aborted.TrySetResult(failure);
+
+    /// <summary>Carries packets until the connection ends.</summary>
+    /// <param name="connack">The broker's acceptance.</param>
+    /// <param name="closing">Cancelled when the client is to say goodbye: what is queued leaves, then DISCONNECT.</param>
+    /// <param name="stopping">Cancelled when there is no more time for that.</param>
+    /// <returns>Why it ended; null when the client closed it.</returns>
+    public async Task<MqttFailure?> RunAsync(ConnackPacket connack, CancellationToken closing, CancellationToken stopping)
+    {
+        var terms = BrokerTerms.From(connack, _options);
+        _clock = new KeepAliveClock(terms.KeepAlive, _time);
+        _session.Attach(terms, connack.SessionPresent, _wakeUp);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Task<MqttFailure?>[] loops =
+        [
+            Task.Run(() => ReadAllAsync(end.Token), CancellationToken.None),
+            Task.Run(() => WriteAllAsync(closing, end.Token), CancellationToken.None),
+            KeepAliveAsync(_clock, end.Token),
+            _aborted.Task,
+        ];
+        var failure = await (await Task.WhenAny(loops).ConfigureAwait(false)).ConfigureAwait(false);
+        if (failure is null && closing.IsCancellationRequested)
+        {
+            // Closing with bytes unread would reset the connection, and the broker might never see the DISCONNECT.
+            await Task.WhenAny(loops[0], Task.Delay(_lingerTime, _time, stopping)).ConfigureAwait(false);
+        }
+
+        _session.Detach();
+        await end.CancelAsync().ConfigureAwait(false);
+        _aborted.TrySetResult(null);
+        await Task.WhenAll(loops).ConfigureAwait(false);
+        await SayFarewellAsync().ConfigureAwait(false);
+        return failure;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _input.CompleteAsync().ConfigureAwait(false);
+        await _stream.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<MqttFailure?> KeepAliveAsync(KeepAliveClock clock, CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            var wait = clock.CheckEvery > TimeSpan.Zero ? clock.CheckEvery : Timeout.InfiniteTimeSpan;
+            await Task.Delay(wait, _time, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (end.IsCancellationRequested)
+            {
+                break;
+            }
+
+            switch (clock.Decide(_isReading))
+            {
+                case PingDecision.Ping:
+                    _session.Ping();
+                    break;
+                case PingDecision.Dead:
+                    return new MqttFailure(MqttFailureKind.KeepAlive, "The broker did not answer a ping.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Tells an MQTT 5 broker why the connection ends when that is its fault. Nobody waits for it longer than a moment.</summary>
+    private async Task SayFarewellAsync()
+    {
+        if (_farewell is not { } reason || _options.Version != MqttVersion.V5)
+        {
+            return;
+        }
+
+        using var deadline = new CancellationTokenSource(_farewellTime, _time);
+        try
+        {
+            _output.ResetWrittenCount();
+            MqttPacketWriter.Write(_output, new DisconnectPacket { Reason = reason }, MqttVersion.V5);
+            await _stream.WriteAsync(_output.WrittenMemory, deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            // The broker is gone already; there is nobody to tell.
+        }
+    }
+
+    private static MqttFailure Lost(Exception cause) => new(MqttFailureKind.Lost, cause.Message);
+}

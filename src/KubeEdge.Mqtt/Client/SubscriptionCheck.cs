@@ -1,0 +1,62 @@
+using KubeEdge.Mqtt.Packets;
+
+namespace KubeEdge.Mqtt.Client;
+
+/// <summary>Whether a request to subscribe can be written. What is wrong with one is a mistake of the program.</summary>
+internal static class SubscriptionCheck
+{
+    /// <exception cref="ArgumentException">It cannot; the message says why.</exception>
+    public static void Check(IReadOnlyList<MqttSubscription> subscriptions)
+    {
+        Check([.. subscriptions.Select(wanted => wanted.Filter)]);
+        foreach (var wanted in subscriptions)
+        {
+            if (wanted.Identifier != subscriptions[0].Identifier)
+            {
+                throw new ArgumentException("The subscriptions of one request have one identifier.", nameof(subscriptions));
+            }
+
+            if (wanted.Identifier is 0 or > VariableByteInteger.Maximum)
+            {
+                throw new ArgumentException("A subscription identifier is 1 to 268,435,455.", nameof(subscriptions));
+            }
+        }
+    }
+
+    /// <exception cref="ArgumentException">It cannot; the message says why.</exception>
+    public static void Check(IReadOnlyList<string> filters)
+    {
+        if (filters.Count == 0)
+        {
+            throw new ArgumentException("A request needs at least one topic filter.", nameof(filters));
+        }
+
+        foreach (var filter in filters)
+        {
+            if (!IsValid(filter))
+            {
+                throw new ArgumentException($"'{filter}' is no valid topic filter.", nameof(filters));
+            }
+        }
+    }
+
+    /// <summary>A wildcard fills its level alone, and the one for many levels is the last.</summary>
+    private static bool IsValid(string filter)
+    {
+        if (filter.Length == 0 || filter.Contains('\0') || Utf8Text.SizeOf(filter) is not <= TopicNames.MaximumBytes)
+        {
+            return false;
+        }
+
+        var levels = filter.Split('/');
+        for (var i = 0; i < levels.Length; i++)
+        {
+            if (levels[i].AsSpan().ContainsAny('#', '+') && (levels[i].Length > 1 || (levels[i] == "#" && i < levels.Length - 1)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

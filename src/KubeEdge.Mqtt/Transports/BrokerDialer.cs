@@ -1,0 +1,121 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Security.Authentication;
+
+namespace KubeEdge.Mqtt.Transports;
+
+/// <summary>Connects to a broker over TCP, TLS or WebSocket. What it returns carries MQTT bytes.</summary>
+internal sealed class BrokerDialer(ServerAddress address, SslClientAuthenticationOptions? tls)
+{
+    private const string Subprotocol = "mqtt";
+    private static readonly TimeSpan _closeTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>One attempt. Network failures are values; only cancellation throws.</summary>
+    public async Task<DialOutcome> DialAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new DialOutcome(
+                address.WebSocket is { } uri
+                    ? await DialWebSocketAsync(uri, cancellationToken).ConfigureAwait(false)
+                    : await DialTcpAsync(cancellationToken).ConfigureAwait(false),
+                null);
+        }
+        catch (AuthenticationException failure)
+        {
+            return DialOutcome.Failed(MqttFailureKind.Tls, failure);
+        }
+        catch (WebSocketException failure)
+        {
+            return DialOutcome.Failed(KindOf(failure), failure);
+        }
+        catch (Exception failure) when (failure is SocketException or IOException)
+        {
+            return DialOutcome.Failed(MqttFailureKind.Unreachable, failure);
+        }
+    }
+
+    private static MqttFailureKind KindOf(WebSocketException failure) => failure.InnerException switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => MqttFailureKind.Tls,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
+            MqttFailureKind.Unreachable,
+        _ => MqttFailureKind.NotWebSocket,
+    };
+
+    private async Task<Stream> DialTcpAsync(CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Stream? stream = null;
+        try
+        {
+            await socket.ConnectAsync(address.Host, address.Port, cancellationToken).ConfigureAwait(false);
+            stream = new NetworkStream(socket, ownsSocket: true);
+            if (address.IsEncrypted)
+            {
+                var encrypted = new SslStream(stream);
+                stream = encrypted;
+                await encrypted.AuthenticateAsClientAsync(Tls(), cancellationToken).ConfigureAwait(false);
+            }
+
+            return stream;
+        }
+        catch
+        {
+            socket.Dispose();
+            if (stream is not null)
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<Stream> DialWebSocketAsync(Uri uri, CancellationToken cancellationToken)
+    {
+        // The handler belongs to one connection, and is not needed once that is a WebSocket.
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        if (address.IsEncrypted)
+        {
+            handler.SslOptions = Tls();
+        }
+
+        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
+        var socket = new ClientWebSocket();
+        try
+        {
+            socket.Options.AddSubProtocol(Subprotocol);
+            socket.Options.KeepAliveInterval = TimeSpan.Zero; // MQTT has pings of its own.
+            await socket.ConnectAsync(uri, invoker, cancellationToken).ConfigureAwait(false);
+            if (socket.SubProtocol != Subprotocol)
+            {
+                throw new WebSocketException(WebSocketError.UnsupportedProtocol, "The server does not speak MQTT over this WebSocket.");
+            }
+
+            return WebSocketStream.Create(socket, WebSocketMessageType.Binary, _closeTime);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    // A copy of their own: the target host of one attempt must not show in the options of the application.
+    private SslClientAuthenticationOptions Tls() => new()
+    {
+        TargetHost = tls?.TargetHost ?? address.Host,
+        ClientCertificates = tls?.ClientCertificates,
+        ClientCertificateContext = tls?.ClientCertificateContext,
+        LocalCertificateSelectionCallback = tls?.LocalCertificateSelectionCallback,
+        RemoteCertificateValidationCallback = tls?.RemoteCertificateValidationCallback,
+        CertificateChainPolicy = tls?.CertificateChainPolicy,
+        CertificateRevocationCheckMode = tls?.CertificateRevocationCheckMode ?? default,
+        EnabledSslProtocols = tls?.EnabledSslProtocols ?? default,
+        EncryptionPolicy = tls?.EncryptionPolicy ?? EncryptionPolicy.RequireEncryption,
+        CipherSuitesPolicy = tls?.CipherSuitesPolicy,
+        ApplicationProtocols = address.WebSocket is null ? tls?.ApplicationProtocols : null,
+    };
+}
