@@ -1,10 +1,10 @@
 namespace KubeEdge.Mqtt.Client;
 
-/// <summary>The state of a client, and those who wait for it to change.</summary>
+/// <summary>The state of a client, and those who wait for one. Who waits misses no state, however short it lasts.</summary>
 internal sealed class StateWatch
 {
     private readonly Lock _lock = new();
-    private TaskCompletionSource _changed = New();
+    private readonly List<(MqttConnectionState State, TaskCompletionSource Reached)> _waiters = [];
     private volatile MqttFailure? _failure;
     private volatile MqttConnectionState _current;
 
@@ -14,35 +14,51 @@ internal sealed class StateWatch
 
     public void Set(MqttConnectionState state, MqttFailure? failure)
     {
-        TaskCompletionSource changed;
         lock (_lock)
         {
-            (_current, _failure) = (state, failure);
-            (changed, _changed) = (_changed, New());
+            (_failure, _current) = (failure, state);
+            for (var i = _waiters.Count - 1; i >= 0; i--)
+            {
+                if (_waiters[i].State == state)
+                {
+                    _waiters[i].Reached.TrySetResult();
+                    _waiters.RemoveAt(i);
+                }
+                else if (state == MqttConnectionState.Closed)
+                {
+                    _waiters[i].Reached.TrySetException(new ObjectDisposedException(nameof(MqttClient)));
+                    _waiters.RemoveAt(i);
+                }
+            }
         }
-
-        changed.SetResult();
     }
 
     public async Task WaitForAsync(MqttConnectionState state, CancellationToken cancellationToken)
     {
-        while (true)
+        var waiter = (State: state, Reached: new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (_lock)
         {
-            Task changed;
-            lock (_lock)
+            if (_current == state)
             {
-                if (_current == state)
-                {
-                    return;
-                }
-
-                ObjectDisposedException.ThrowIf(_current == MqttConnectionState.Closed, typeof(IMqttClient));
-                changed = _changed.Task;
+                return;
             }
 
-            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            ObjectDisposedException.ThrowIf(_current == MqttConnectionState.Closed, typeof(MqttClient));
+            _waiters.Add(waiter);
+        }
+
+        try
+        {
+            await waiter.Reached.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_lock)
+            {
+                _waiters.Remove(waiter);
+            }
+
+            throw;
         }
     }
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -11,12 +11,16 @@ internal sealed class ClientFixture : IAsyncDisposable
     public const string Resumed = "20 03 01 00 00";
     public const string Accepted311 = "20 02 00 00";
 
+    private static readonly double[] _delays = [0.75, 1, 2, 4, 5, 5];
+
+    private int _passed;
+
     public ClientFixture(Action<MqttClientOptions>? configure = null)
     {
         var options = new MqttClientOptions { Server = Broker.Address, ClientId = "c", SessionExpiry = TimeSpan.Zero };
         options.KeepAlive = TimeSpan.Zero;
         configure?.Invoke(options);
-        Client = new MqttClient(options, Clock, random: new Random(1));
+        Client = new MqttClient(options, Clock, random: new EvenRandom());
     }
 
     public ScriptedBroker Broker { get; } = new();
@@ -48,8 +52,9 @@ internal sealed class ClientFixture : IAsyncDisposable
     /// <summary>Lets the time between two attempts pass.</summary>
     public async Task PassDelayAsync()
     {
-        await Clock.WaitForTimerAsync();
-        Clock.Advance(TimeSpan.FromSeconds(10));
+        var delay = TimeSpan.FromSeconds(_delays[_passed++]);
+        await Clock.WaitForTimerAsync(delay);
+        Clock.Advance(delay);
     }
 
     /// <summary>Ten seconds, as often as told: each time the clock of the keep-alive looks once.</summary>

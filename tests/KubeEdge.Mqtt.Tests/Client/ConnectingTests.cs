@@ -105,7 +105,7 @@ public sealed class ConnectingTests
         var attempt = fixture.Client.WaitForAsync(MqttConnectionState.Connecting);
         fixture.Client.Start();
         await attempt.Soon();
-        await fixture.Client.WaitForAsync(MqttConnectionState.Disconnected).Soon();
+        await fixture.PassDelayAsync(); // The pause begins when the attempt has failed.
 
         Assert.Equal(MqttFailureKind.Unreachable, fixture.Client.LastFailure?.Kind);
     }
@@ -169,8 +169,9 @@ public sealed class ConnectingTests
             await fixture.Client.Deliveries.ReadAsync().Soon(); // The answer is behind it.
         }
 
-        await fixture.TickAsync(5);
+        await fixture.TickAsync(3);
         await connection.ExpectAsync("C0 00");
+        await fixture.TickAsync(2);
         await fixture.Client.WaitForAsync(MqttConnectionState.Disconnected).Soon();
         Assert.Equal(MqttFailureKind.KeepAlive, fixture.Client.LastFailure?.Kind);
     }
