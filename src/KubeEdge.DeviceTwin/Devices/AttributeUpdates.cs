@@ -13,7 +13,7 @@ internal static class AttributeUpdates
         var payload = PayloadParser.Parse(request.Body.Span, PayloadMembers.Attributes);
         if (payload.Error is not null || turn.Find(request.Device) is not { } device)
         {
-            turn.Tools.Metrics.Ignored(IgnoredReason.Attributes);
+            turn.Tools.Ignore(IgnoredReason.Attributes, $"an update of attributes of {request.Device}");
             return;
         }
 

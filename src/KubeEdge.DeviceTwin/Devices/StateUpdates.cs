@@ -14,7 +14,7 @@ internal static class StateUpdates
         var payload = PayloadParser.Parse(request.Body.Span, PayloadMembers.State);
         if (payload.Error is not null || turn.Find(request.Device) is not { } device || !Apply(turn, device, request.Device, payload.State))
         {
-            turn.Tools.Metrics.Ignored(IgnoredReason.State);
+            turn.Tools.Ignore(IgnoredReason.State, $"state '{payload.State}' of {request.Device}");
         }
     }
 

@@ -16,7 +16,7 @@ internal static class MembershipUpdates
         var payload = PayloadParser.Parse(request.Body.Span, PayloadMembers.Membership);
         if (payload.Error is not null)
         {
-            turn.Tools.Metrics.Ignored(IgnoredReason.Membership);
+            turn.Tools.Ignore(IgnoredReason.Membership, $"a membership message ({payload.Error})");
             return;
         }
 
@@ -40,7 +40,7 @@ internal static class MembershipUpdates
         var payload = PayloadParser.Parse(request.Body.Span, PayloadMembers.Devices);
         if (payload.Error is not null)
         {
-            turn.Tools.Metrics.Ignored(IgnoredReason.Membership);
+            turn.Tools.Ignore(IgnoredReason.Membership, $"a membership message ({payload.Error})");
             return;
         }
 
@@ -75,7 +75,7 @@ internal static class MembershipUpdates
     {
         if (turn.IsFull)
         {
-            turn.Tools.Metrics.Ignored(IgnoredReason.TooManyDevices);
+            turn.Tools.Ignore(IgnoredReason.TooManyDevices, $"device {device.Id}");
             return null;
         }
 
@@ -106,7 +106,7 @@ internal static class MembershipUpdates
     {
         if (!DeviceId.TryParse(named.Id, out var id))
         {
-            turn.Tools.Metrics.Ignored(IgnoredReason.Membership);
+            turn.Tools.Ignore(IgnoredReason.Membership, $"device '{named.Id}'");
             return;
         }
 
@@ -146,7 +146,7 @@ internal static class MembershipUpdates
         }
         else
         {
-            turn.Tools.Metrics.Ignored(IgnoredReason.Membership);
+            turn.Tools.Ignore(IgnoredReason.Membership, $"the twins of device {named.Id}");
         }
     }
 

@@ -68,7 +68,7 @@ internal static class ObjectUpdates
                 var type = isAlive ? twin?.Twin.Type : found.Types.GetValueOrDefault(name, TwinTypes.String);
                 if (TwinTypes.Check(type ?? TwinTypes.String, value) is not null)
                 {
-                    turn.Tools.Metrics.Ignored(IgnoredReason.DesiredValue);
+                    turn.Tools.Ignore(IgnoredReason.DesiredValue, $"the desired value of {name} of {found.Id}, which is no {type},");
                     continue;
                 }
 

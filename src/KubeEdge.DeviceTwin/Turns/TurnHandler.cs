@@ -88,7 +88,7 @@ internal sealed partial class TurnHandler(TurnTools tools, TwinUpstream upstream
 
                 break;
             case RequestKind.Unknown:
-                tools.Metrics.Ignored(IgnoredReason.Unknown);
+                tools.Ignore(IgnoredReason.Unknown, request.Message.ToString());
                 break;
         }
 

@@ -4,20 +4,25 @@ using KubeEdge.DeviceTwin.Diagnostics;
 using KubeEdge.DeviceTwin.Payloads;
 using KubeEdge.EdgeHub;
 using KubeEdge.EdgeHub.Connections;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace KubeEdge.DeviceTwin.Turns;
 
 /// <summary>What handling a message needs besides the devices: clock, ids, options, and the generation that the cloud speaks.</summary>
-internal sealed class TurnTools(
+internal sealed partial class TurnTools(
     MessageFactory messages,
     DeviceTwinMetrics metrics,
     IEdgeLinkState link,
     IOptions<DeviceTwinOptions> options,
     IOptions<EdgeHubOptions> hub,
-    TimeProvider timeProvider) : IDisposable
+    TimeProvider timeProvider,
+    ILogger<TurnTools> logger) : IDisposable
 {
+    private const int MostLogged = 200;
+
     private readonly HashSet<DeviceId> _local = [.. options.Value.LocalDevices.Select(DeviceId.Parse)];
+    private readonly HashSet<IgnoredReason> _logged = [];
     private DeviceForm _form;
     private long _change;
 
@@ -48,6 +53,16 @@ internal sealed class TurnTools(
 
     /// <summary>Whether the options name the device, so that nobody removes it.</summary>
     public bool IsLocal(DeviceId id) => _local.Contains(id);
+
+    /// <summary>Counts what is left out without an answer; the first of each kind is logged.</summary>
+    public void Ignore(IgnoredReason reason, string what)
+    {
+        metrics.Ignored(reason);
+        if (_logged.Add(reason))
+        {
+            Log.Ignored(logger, what.Length <= MostLogged ? what : what[..MostLogged], reason);
+        }
+    }
 
     /// <summary>A number for one more change that the cloud has to hear of.</summary>
     public long NextChange() => Interlocked.Increment(ref _change);

@@ -149,10 +149,10 @@ internal sealed class TwinRig : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IEdgeLinkState>(_link);
         builder.Services.AddLogging();
+        _services?.Invoke(builder.Services);
         builder.Services.AddMetaStore(options => options.Path = Path.Combine(_folder, "edge.db"));
         builder.Services.Configure<EdgeHubOptions>(options => options.NodeName = Node);
         builder.Services.AddSingleton<KubeEdge.Beehive.Modules.Module>(_mqtt);
-        _services?.Invoke(builder.Services);
         builder.Services.AddDeviceTwin(_configure);
         return builder.Build();
     }
