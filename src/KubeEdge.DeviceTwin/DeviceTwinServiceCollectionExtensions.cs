@@ -18,8 +18,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class DeviceTwinServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the module that keeps the twins of this node's devices, and <see cref="IDeviceTwins"/> for code in this process. EdgeHub
-    /// (<c>AddEdgeHub</c>) and a store (<c>AddMetaStore</c>) are registered beside it. Safe to call twice: further configurations add up.
+    /// Adds the module that keeps the twins of this node's devices, and <see cref="IDeviceTwins"/> for code in this process. A store
+    /// (<c>AddMetaStore</c>) is registered beside it, and for a cloud EdgeHub (<c>AddEdgeHub</c>) and MetaManager (<c>AddMetaManager</c>).
+    /// Safe to call twice: further configurations add up.
     /// </summary>
     /// <exception cref="OptionsValidationException">At start, naming every option that is wrong.</exception>
     public static IEdgeCoreBuilder AddDeviceTwin(this IEdgeCoreBuilder builder, Action<DeviceTwinOptions>? configure = null)

@@ -13,11 +13,11 @@ namespace KubeEdge.DeviceTwin.Turns;
 internal sealed partial class TurnTools(
     MessageFactory messages,
     DeviceTwinMetrics metrics,
-    IEdgeLinkState link,
     IOptions<DeviceTwinOptions> options,
     IOptions<EdgeHubOptions> hub,
     TimeProvider timeProvider,
-    ILogger<TurnTools> logger) : IDisposable
+    ILogger<TurnTools> logger,
+    IEdgeLinkState? link = null) : IDisposable
 {
     private const int MostLogged = 200;
 
@@ -41,7 +41,7 @@ internal sealed partial class TurnTools(
     public long NowMs => timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>How the cloud writes devices; null without a link, and until the cloud's messages told.</summary>
-    public DeviceForm? KnownForm => link.Current.NamesDevicesByNamespace switch
+    public DeviceForm? KnownForm => link?.Current.NamesDevicesByNamespace switch
     {
         true => DeviceForm.NamespacedName,
         false => DeviceForm.Name,

@@ -33,6 +33,11 @@ internal sealed class FakeEventBus : Module
                 continue;
             }
 
+            if (message.Route.Operation != "publish")
+            {
+                continue;
+            }
+
             lock (_gate)
             {
                 _published.Add(new(message.Route.Resource, System.Text.Encoding.UTF8.GetString(message.Content.ToData().Span)));
