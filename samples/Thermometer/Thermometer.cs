@@ -11,7 +11,8 @@ internal sealed class Thermometer(IDeviceTwins twins, TimeProvider time) : Backg
 
     public static DeviceId Id { get; } = DeviceId.Parse("thermometer");
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(MeasureAsync(stoppingToken), FollowAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(MeasureAsync(stoppingToken), FollowAsync(stoppingToken));
 
     private async Task MeasureAsync(CancellationToken stopping)
     {

@@ -4,8 +4,8 @@ namespace KubeEdge.DeviceTwin;
 public sealed class DeviceTwinOptions
 {
     /// <summary>
-    /// Devices that this node has whether or not a cloud knows them: <c>name</c> or <c>namespace/name</c>. Default: none. They stay when the
-    /// cloud removes them.
+    /// Devices that this node has whether or not a cloud knows them: <c>name</c> or <c>namespace/name</c>. Default: none. They stay when
+    /// the cloud removes them.
     /// </summary>
     public ISet<string> LocalDevices { get; } = new SortedSet<string>(StringComparer.Ordinal);
 
@@ -35,7 +35,9 @@ public sealed class DeviceTwinOptions
     /// </summary>
     public TimeSpan PublishTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>First pause before an update that the cloud did not confirm is sent again; doubles. Default 1 s, limits 100 ms to 1 min.</summary>
+    /// <summary>
+    /// First pause before an update that the cloud did not confirm is sent again; doubles. Default 1 s, limits 100 ms to 1 min.
+    /// </summary>
     public TimeSpan ResendDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Longest such pause. Default 60 s, limits <see cref="ResendDelay"/> to 1 h.</summary>

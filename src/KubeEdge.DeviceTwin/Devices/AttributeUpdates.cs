@@ -75,7 +75,9 @@ internal static class AttributeUpdates
         }
     }
 
-    /// <summary>The members that change, and the attribute with them; null when none does. It stops being optional and never becomes it.</summary>
+    /// <summary>
+    /// The members that change, and the attribute with them; null when none does. It stops being optional and never becomes it.
+    /// </summary>
     private static DeviceAttribute? Difference(DeviceAttribute stored, DeviceAttribute offered, out DeviceAttribute after)
     {
         var value = offered.Value != stored.Value;

@@ -28,7 +28,8 @@ internal sealed class DeviceTwinMetrics : IDisposable
         _unsent = _meter.CreateUpDownCounter<int>("kubeedge.twin.unsent", "{twin}", "Twins and states that the cloud has not confirmed.");
         _dropped = _meter.CreateCounter<long>(
             "kubeedge.twin.publishes.dropped", "{message}", "Messages for MQTT clients dropped because the MQTT side takes none.");
-        _sent = _meter.CreateCounter<long>("kubeedge.twin.upstream.sent", "{message}", "Messages handed to the link, repeated ones included.");
+        _sent = _meter.CreateCounter<long>(
+            "kubeedge.twin.upstream.sent", "{message}", "Messages handed to the link, repeated ones included.");
         _confirmed = _meter.CreateCounter<long>("kubeedge.twin.upstream.confirmed", "{message}", "Messages that the cloud confirmed.");
     }
 

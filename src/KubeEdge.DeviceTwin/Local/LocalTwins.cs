@@ -74,11 +74,14 @@ internal sealed class LocalTwins(IMessageBus bus, MessageFactory messages, Devic
         var route = new MessageRoute(ModuleNames.DeviceTwin, GroupNames.Twin, TwinMessages.Local, Operations.Update);
         var message = messages.New(route, MessageContent.Object(report, DeviceTwinJson.Default.LocalReport));
         var answer = await bus.RequestAsync(ModuleNames.DeviceTwin, message, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        return answer switch
+        if (answer.Reply?.Content.Read(DeviceTwinJson.Default.TwinReportResult) is { IsOk: true } read)
         {
-            { Status: SendStatus.Sent, Reply: { } reply } when reply.Content.Read(DeviceTwinJson.Default.TwinReportResult) is { IsOk: true } read =>
-                read.Value,
-            { Status: SendStatus.TimedOut } => new(TwinReportStatus.TimedOut, "the module did not answer in time"),
+            return read.Value;
+        }
+
+        return answer.Status switch
+        {
+            SendStatus.TimedOut => new(TwinReportStatus.TimedOut, "the module did not answer in time"),
             _ => new(TwinReportStatus.Closed, answer.ToErrorText(ModuleNames.DeviceTwin, message) ?? "the module does not run"),
         };
     }

@@ -24,7 +24,8 @@ internal static class TwinRules
             var isKnown = twins.TryGet(name, out var stored);
             var change = (isKnown, entry) switch
             {
-                (true, null) => source == UpdateSource.Edge && stored?.Twin.Optional == true ? Delete(name, stored.Twin, null, source) : null,
+                (true, null) when source == UpdateSource.Edge && stored?.Twin is { Optional: true } twin => Delete(name, twin, null, source),
+                (true, null) => null,
                 (true, { IsDeleted: true }) when source != UpdateSource.Edge => Delete(name, stored?.Twin ?? entry, entry, source),
                 (true, _) => Update(name, stored?.Twin ?? entry, entry, source, now, out error),
                 (false, null) => new TwinChange(name) { IsDocumented = true },
@@ -97,7 +98,7 @@ internal static class TwinRules
             Last = stored.IsDeleted ? null : stored,
             Current = after,
             Answered = source == UpdateSource.Edge ? written : TwinParts.None,
-            Unsent = source == UpdateSource.Edge ? written : refused,
+            Unsent = source == UpdateSource.Cloud ? refused : written,
         };
     }
 
@@ -199,14 +200,13 @@ internal static class TwinRules
             twin = twin.With(half, offered with { Timestamp = now }, version);
         }
 
-        var isEdge = source == UpdateSource.Edge;
         return new(name)
         {
             After = twin,
             IsDocumented = true,
             Current = twin.IsDeleted ? null : twin,
-            Answered = isEdge ? TwinParts.All : TwinParts.None,
-            Unsent = isEdge ? TwinParts.All : TwinParts.None,
+            Answered = source == UpdateSource.Edge ? TwinParts.All : TwinParts.None,
+            Unsent = source == UpdateSource.Cloud ? TwinParts.None : TwinParts.All,
         };
     }
 

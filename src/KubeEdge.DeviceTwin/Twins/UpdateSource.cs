@@ -9,6 +9,9 @@ internal enum UpdateSource
     /// <summary>A twin message of the cloud: taken when it knows the newest versions.</summary>
     Cloud,
 
-    /// <summary>A Device object that somebody changed: always taken, brings the object's version along.</summary>
+    /// <summary>
+    /// A Device object that somebody changed: always taken, brings the object's version along. The cloud is told, so that its status shows
+    /// what the node knows.
+    /// </summary>
     DeviceObject,
 }

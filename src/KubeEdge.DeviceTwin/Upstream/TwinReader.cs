@@ -18,7 +18,8 @@ internal sealed class TwinReader : IUpstreamReader
     public TwinReader(TwinUpstream upstream, UpstreamMessages messages, UpstreamLink link, TimeProvider time)
     {
         (_upstream, _messages, _link, _time) = (upstream, messages, link, time);
-        _timer = time.CreateTimer(static state => ((UpstreamLink?)state)?.Notify(), link, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            static state => ((UpstreamLink?)state)?.Notify(), link, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public bool TryRead(out UpstreamItem item)

@@ -103,7 +103,13 @@ internal static class GoFloat
     {
         for (var at = text.IndexOf('_'); at >= 0 && at < text.Length; at++)
         {
-            if (text[at] == '_' && (at == 0 || at == text.Length - 1 || !Separates(text[at - 1], at == 2, isHex) || !IsDigit(text[at + 1], isHex)))
+            if (text[at] != '_')
+            {
+                continue;
+            }
+
+            var isInside = at > 0 && at < text.Length - 1;
+            if (!isInside || !Separates(text[at - 1], at == 2, isHex) || !IsDigit(text[at + 1], isHex))
             {
                 return false;
             }

@@ -52,7 +52,8 @@ internal sealed class FlakyStore(IMetaStore inner) : IMetaStore
 
     public IDurableQueue Queue(string name, QueueLimits limits) => inner.Queue(name, limits);
 
-    public ValueTask<StoredObject?> GetAsync(ResourceKey key, CancellationToken cancellationToken = default) => inner.GetAsync(key, cancellationToken);
+    public ValueTask<StoredObject?> GetAsync(ResourceKey key, CancellationToken cancellationToken = default) =>
+        inner.GetAsync(key, cancellationToken);
 
     public IAsyncEnumerable<StoredObject> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default) =>
         inner.ListAsync(query, cancellationToken);

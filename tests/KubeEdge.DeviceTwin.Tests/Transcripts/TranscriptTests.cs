@@ -42,7 +42,7 @@ public class TranscriptTests
                     await rig.MqttAsync(Topic(row), Payload(row).ToJsonString());
                     break;
                 case { IsMessage: true, FromEdge: true } when Parse(row).Route.Source == ModuleNames.DeviceTwin:
-                    comparer.Compare(Json(Parse(row)), Json(await HubLink.ReadAsync(link)));
+                    comparer.Compare(Json(Parse(row)), Json(await StateAsync(link)));
                     break;
             }
 
@@ -65,6 +65,19 @@ public class TranscriptTests
             && item.Payload.Contains("\"temperature\":\"21\"", StringComparison.Ordinal));
     }
 
+    /// <summary>The next state. What comes before is ours: the cloud is told which desired values have arrived.</summary>
+    private static async Task<Message> StateAsync(MemoryLink link)
+    {
+        while (true)
+        {
+            var message = await HubLink.ReadAsync(link);
+            if (!message.Route.Resource.EndsWith("/twin/edge_updated", StringComparison.Ordinal))
+            {
+                return message;
+            }
+        }
+    }
+
     /// <summary>The newest release does not hear devices that are named without their namespace; ours does, which is tested elsewhere.</summary>
     private static bool IsHeard(TranscriptRow row, WireGeneration wire) =>
         wire == WireGeneration.Release115 || !Topic(row).StartsWith("$hw/events/device/thermo-1/", StringComparison.Ordinal);
@@ -74,9 +87,10 @@ public class TranscriptTests
         var message = Parse(row);
         if (message.Route.Group == GroupNames.Twin)
         {
-            var before = rig.Get<DeviceTwin.Devices.DeviceTable>().Count;
+            var devices = rig.Get<DeviceTwin.Devices.DeviceTable>();
+            var before = devices.Count;
             await link.Cloud.SendAsync(message);
-            await SettleAsync(rig, () => rig.Get<DeviceTwin.Devices.DeviceTable>().Count != before || !message.Header.ParentId.IsEmpty);
+            await SettleAsync(rig, () => devices.Count != before || !message.Header.ParentId.IsEmpty);
         }
         else if (ResourcePath.TryParse(message.Route.Resource, out var path) && path.Type is "device" or "devicemodel")
         {
@@ -116,7 +130,7 @@ public class TranscriptTests
         while (!isThere())
         {
             limit.Token.ThrowIfCancellationRequested();
-            await rig.SendAsync(rig.New(new MessageRoute("test", null, "fence", "fence"), MessageContent.Null));
+            await rig.PassAsync();
         }
     }
 

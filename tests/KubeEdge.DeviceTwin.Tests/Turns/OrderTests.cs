@@ -45,7 +45,8 @@ public class OrderTests
         }
 
         await rig.MqttAsync($"$hw/events/node/{TwinRig.Node}/membership/get", "{}");
-        var results = (await rig.PublishedAsync()).Where(static item => item.Topic.EndsWith("update/result", StringComparison.Ordinal)).ToList();
+        var published = await rig.PublishedAsync();
+        var results = published.Where(static item => item.Topic.EndsWith("update/result", StringComparison.Ordinal)).ToList();
         Assert.Equal(1000, results.Count);
         Assert.All(results.Take(500), static item => Assert.DoesNotContain("code", item.Payload, StringComparison.Ordinal));
         Assert.All(results.Skip(500), static item => Assert.Contains("\"code\":404", item.Payload, StringComparison.Ordinal));

@@ -18,7 +18,11 @@ internal static class StateRows
         var id = device.IdText;
         rows.Add(Row("device", new()
         {
-            ["id"] = id, ["name"] = device.Name, ["description"] = device.Description, ["state"] = device.State, ["last_online"] = device.LastOnline,
+            ["id"] = id,
+            ["name"] = device.Name,
+            ["description"] = device.Description,
+            ["state"] = device.State,
+            ["last_online"] = device.LastOnline,
         }));
         foreach (var (name, attribute) in device.Attributes)
         {

@@ -5,7 +5,8 @@ namespace KubeEdge.DeviceTwin.Tests.Vectors;
 /// <summary>One recorded exchange with the original's module.</summary>
 internal sealed class Vector(JsonObject json)
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, Vector>> _all = new(static () => Load("vectors").ToDictionary(static x => x.Id));
+    private static readonly Lazy<IReadOnlyDictionary<string, Vector>> _all =
+        new(static () => Load("vectors").ToDictionary(static x => x.Id));
 
     public static IReadOnlyDictionary<string, Vector> All => _all.Value;
 

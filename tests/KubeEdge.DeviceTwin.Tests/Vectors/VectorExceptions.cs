@@ -37,6 +37,5 @@ internal sealed class VectorExceptions
         return true;
     }
 
-    public void AssertAllUsed() =>
-        Assert.True(_used.Values.All(static used => used), $"not needed: {string.Join(", ", _used.Where(x => !x.Value).Select(x => x.Key))}");
+    public void AssertAllUsed() => Assert.Empty(_used.Where(static use => !use.Value).Select(static use => use.Key));
 }

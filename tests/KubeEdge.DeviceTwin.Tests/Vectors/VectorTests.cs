@@ -125,8 +125,16 @@ public class VectorTests
     }
 
     /// <summary>The original's column <c>metadata</c> says whether a type was ever sent; nothing reads it, and we have none.</summary>
-    private static SortedDictionary<string, string?> Columns(JsonObject row) =>
-        new(row.Where(static column => column.Key != "metadata").ToDictionary(static column => column.Key, static column => column.Value?.ToString()));
+    private static SortedDictionary<string, string?> Columns(JsonObject row)
+    {
+        var columns = new SortedDictionary<string, string?>();
+        foreach (var (name, value) in row.Where(static column => column.Key != "metadata"))
+        {
+            columns[name] = value?.ToString();
+        }
+
+        return columns;
+    }
 
     private static bool Matches(string recorded, string own)
     {
