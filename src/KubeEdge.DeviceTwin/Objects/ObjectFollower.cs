@@ -15,6 +15,8 @@ namespace KubeEdge.DeviceTwin.Objects;
 internal sealed partial class ObjectFollower(
     IMetaStore store, DeviceObjectReader reader, IMessageBus bus, TurnTools tools, ILogger<ObjectFollower> logger)
 {
+    private const int MostAtOnce = 256;
+
     private static readonly ResourceQuery _devices = new(DeviceObjectReader.Group, DeviceObjectReader.Devices);
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
@@ -42,16 +44,7 @@ internal sealed partial class ObjectFollower(
     private async Task FollowAsync(CancellationToken stopping)
     {
         var snapshot = await store.SnapshotAsync(_devices, stopping).ConfigureAwait(false);
-        var present = new List<DeviceObject>(snapshot.Objects.Count);
-        foreach (var stored in snapshot.Objects)
-        {
-            if (stored.Origin == ObjectOrigin.Desired && await reader.ReadAsync(stored, stopping).ConfigureAwait(false) is { } device)
-            {
-                present.Add(device);
-            }
-        }
-
-        if (!await TellAsync(new ObjectNews(present, [], IsWhole: true), stopping).ConfigureAwait(false))
+        if (!await TellAllAsync(snapshot, stopping).ConfigureAwait(false))
         {
             return;
         }
@@ -66,11 +59,11 @@ internal sealed partial class ObjectFollower(
             ObjectNews? news = null;
             if (change.Kind == StoreEventKind.Deleted)
             {
-                news = DeviceObjectReader.IdOf(stored.Key) is { } id ? new([], [id], IsWhole: false) : null;
+                news = DeviceObjectReader.IdOf(stored.Key) is { } id ? new([], [id]) : null;
             }
             else if (await reader.ReadAsync(stored, stopping).ConfigureAwait(false) is { } device)
             {
-                news = new([device], [], IsWhole: false);
+                news = new([device], []);
             }
 
             if (news is not null && !await TellAsync(news, stopping).ConfigureAwait(false))
@@ -80,6 +73,31 @@ internal sealed partial class ObjectFollower(
         }
 
         // Too old, or the store is closing: once more from the start.
+    }
+
+    /// <summary>All objects, a part at a time, so that no turn grows too large; then which ones they were.</summary>
+    private async ValueTask<bool> TellAllAsync(StoreSnapshot snapshot, CancellationToken stopping)
+    {
+        var all = new HashSet<DeviceId>();
+        foreach (var part in snapshot.Objects.Where(static stored => stored.Origin == ObjectOrigin.Desired).Chunk(MostAtOnce))
+        {
+            var present = new List<DeviceObject>(part.Length);
+            foreach (var stored in part)
+            {
+                if (await reader.ReadAsync(stored, stopping).ConfigureAwait(false) is { } device)
+                {
+                    present.Add(device);
+                    all.Add(device.Id);
+                }
+            }
+
+            if (!await TellAsync(new ObjectNews(present, []), stopping).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+
+        return await TellAsync(new ObjectNews([], [], all), stopping).ConfigureAwait(false);
     }
 
     /// <summary>False when it was not stored: then everything is looked at once more.</summary>

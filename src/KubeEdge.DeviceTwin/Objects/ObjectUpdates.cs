@@ -23,7 +23,7 @@ internal static class ObjectUpdates
             }
         }
 
-        foreach (var id in news.IsWhole ? Missing(turn, news) : news.Gone)
+        foreach (var id in news.All is { } all ? Missing(turn, all) : news.Gone)
         {
             if (turn.Find(id) is { HasObject: true } device)
             {
@@ -112,9 +112,9 @@ internal static class ObjectUpdates
     private static bool IsSame(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
         left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
-    private static List<DeviceId> Missing(Turn turn, ObjectNews news)
+    private static List<DeviceId> Missing(Turn turn, IReadOnlyCollection<DeviceId> all)
     {
-        var present = news.Present.Select(static found => found.Id).ToHashSet();
+        var present = all.ToHashSet();
         return [.. turn.All().Where(device => device.HasObject && !present.Contains(device.Id)).Select(static device => device.Id)];
     }
 }

@@ -2,6 +2,7 @@ using KubeEdge.Beehive.Messages;
 using KubeEdge.Beehive.Modules;
 using KubeEdge.DeviceTwin.Devices;
 using KubeEdge.DeviceTwin.Objects;
+using KubeEdge.MetaStore;
 using Microsoft.Extensions.Options;
 
 namespace KubeEdge.DeviceTwin.Turns;
@@ -77,6 +78,10 @@ internal sealed class DeviceTwinModule(
             }
         }
 
-        await runner.CommitAsync(turn, stopping).ConfigureAwait(false);
+        if (await runner.CommitAsync(turn, stopping).ConfigureAwait(false) is var status and not CommitStatus.Committed)
+        {
+            // The host starts the module again after a pause.
+            throw new InvalidOperationException($"The devices of {nameof(DeviceTwinOptions.LocalDevices)} could not be stored: {status}.");
+        }
     }
 }

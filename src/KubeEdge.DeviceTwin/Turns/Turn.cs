@@ -42,12 +42,12 @@ internal sealed class Turn(DeviceTable committed, TurnTools tools)
     /// </summary>
     public Device? Find(string text)
     {
-        if (!DeviceId.TryParse(text, out var id) || Find(id) is { } device)
+        if (!DeviceId.TryParse(text, out var id))
         {
-            return id.Name is null ? null : Find(id);
+            return null;
         }
 
-        return text.Contains('/', StringComparison.Ordinal) ? null : FindByName(id.Name);
+        return Find(id) ?? (text.Contains('/', StringComparison.Ordinal) ? null : FindByName(id.Name));
     }
 
     /// <summary>All devices, ordered by namespace and name.</summary>

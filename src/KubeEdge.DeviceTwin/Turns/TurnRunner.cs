@@ -30,7 +30,7 @@ internal sealed partial class TurnRunner(
     {
         foreach (var device in await store.LoadAsync(tools.NextChange, cancellationToken).ConfigureAwait(false))
         {
-            tools.Metrics.Devices(1);
+            tools.Metrics.Devices(devices.Find(device.Id) is null ? 1 : 0);
             devices.Set(device.Id, device);
             Tell(null, device, null);
         }
