@@ -53,19 +53,33 @@ internal sealed class DeviceHosts : IAsyncDisposable
 
     public FaultProxy Link => Started(_link);
 
-    public static async Task<DeviceHosts> StartAsync()
+    /// <summary>What an edge dials: the hub through the link.</summary>
+    public Uri Hub => new UriBuilder("wss", "127.0.0.1", Link.Address.Port).Uri;
+
+    public string EdgeFolder => _folder["edge"];
+
+    public string Certificates => Path.Combine(_folder["certificates"], Node);
+
+    /// <summary>Starts the cloud alone.</summary>
+    public static async Task<DeviceHosts> StartCloudAsync()
     {
         var hosts = new DeviceHosts();
         await hosts._cloud.StartAsync().WaitAsync(_limit);
         Uri hub = Started(hosts._cloud.Services.GetRequiredService<ICloudHub>().Address);
         hosts._link = FaultProxy.Start(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, hub.Port));
+        return hosts;
+    }
+
+    public static async Task<DeviceHosts> StartAsync()
+    {
+        DeviceHosts hosts = await StartCloudAsync();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.AddEdgeCore(options =>
         {
             options.NodeName = Node;
-            options.DataDirectory = hosts._folder["edge"];
-            options.Cloud = new UriBuilder(hub) { Port = hosts._link.Address.Port }.Uri;
-            options.CertificateDirectory = Path.Combine(hosts._folder["certificates"], Node);
+            options.DataDirectory = hosts.EdgeFolder;
+            options.Cloud = hosts.Hub;
+            options.CertificateDirectory = hosts.Certificates;
         }).AddDeviceTwin();
         hosts._edge = builder.Build();
         await hosts._edge.StartAsync().WaitAsync(_limit);
@@ -75,6 +89,15 @@ internal sealed class DeviceHosts : IAsyncDisposable
     /// <summary>Makes a model and a device on the node, and waits until the node has the device.</summary>
     public async Task<DeviceId> AddDeviceAsync(string name, params string[] properties)
     {
+        await PutDeviceAsync(name, properties);
+        var id = new DeviceId(DeviceId.DefaultNamespace, name);
+        await Eventually.TrueAsync(async () => await Twins.GetAsync(id) is not null, $"the node has device {name}");
+        return id;
+    }
+
+    /// <summary>Makes a model and a device on the node.</summary>
+    public async Task PutDeviceAsync(string name, params string[] properties)
+    {
         var list = new JsonArray([.. properties.Select(static property => (JsonNode)new JsonObject { ["name"] = property })]);
         await CreateAsync(Models, name, new JsonObject { ["properties"] = list.DeepClone() });
         await CreateAsync(Devices, name, new JsonObject
@@ -83,9 +106,6 @@ internal sealed class DeviceHosts : IAsyncDisposable
             ["deviceModelRef"] = new JsonObject { ["name"] = name },
             ["properties"] = list,
         });
-        var id = new DeviceId(DeviceId.DefaultNamespace, name);
-        await Eventually.TrueAsync(async () => await Twins.GetAsync(id) is not null, $"the node has device {name}");
-        return id;
     }
 
     /// <summary>What the API shows as reported, by property.</summary>
