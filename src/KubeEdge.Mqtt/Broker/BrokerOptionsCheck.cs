@@ -6,6 +6,9 @@ internal static class BrokerOptionsCheck
     // Every queued message of QoS 1 and 2 has one of 65,535 identifiers.
     private const int MaximumQueuedMessages = 60_000;
 
+    // 49 days in seconds, which is as long as a timer runs.
+    private const int MaximumExpiry = 49 * 24 * 60 * 60;
+
     // The largest remaining length that the wire can say.
     private const int MaximumPacketSize = 268_435_455;
 
@@ -27,7 +30,7 @@ internal static class BrokerOptionsCheck
         InRange((long)limits.HandshakeTimeout.TotalMilliseconds, 1, int.MaxValue, nameof(limits.HandshakeTimeout));
         InRange((long)limits.SendTimeout.TotalMilliseconds, 1, int.MaxValue, nameof(limits.SendTimeout));
         InRange((long)limits.StopTimeout.TotalMilliseconds, 1, int.MaxValue, nameof(limits.StopTimeout));
-        InRange((long)limits.SessionExpiry.TotalSeconds, 0, uint.MaxValue - 1, nameof(limits.SessionExpiry));
+        InRange((long)limits.SessionExpiry.TotalSeconds, 0, MaximumExpiry, nameof(limits.SessionExpiry));
         InRange((long)options.SystemTopicInterval.TotalMilliseconds, 0, int.MaxValue, nameof(options.SystemTopicInterval));
         if (options.MaximumKeepAlive is { } keepAlive)
         {

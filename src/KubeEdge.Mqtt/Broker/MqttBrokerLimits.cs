@@ -46,7 +46,7 @@ public sealed class MqttBrokerLimits
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long a session is kept after its client went away; 7 days. An MQTT 5 client that asks for more is told this; 3.1.1 clients
+    /// How long a session is kept after its client went away; 7 days, at most 49. An MQTT 5 client that asks for more is told this; 3.1.1 clients
     /// cannot ask and always get it.
     /// </summary>
     public TimeSpan SessionExpiry { get; set; } = TimeSpan.FromDays(7);

@@ -62,6 +62,7 @@ internal sealed partial class Session
     /// <summary>Puts back what the store held.</summary>
     public void Restore(StoredSession stored, int maximumLevels)
     {
+        _isRecorded = true;
         Expiry = TimeSpan.FromSeconds(stored.ExpirySeconds);
         foreach (var entry in stored.Subscriptions)
         {

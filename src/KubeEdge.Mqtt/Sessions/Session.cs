@@ -17,6 +17,7 @@ internal sealed partial class Session : Subscriber
     private int _quota;
     private int _receiveMaximum;
     private bool _ended;
+    private bool _isRecorded;
     private bool _overflowed;
 
     public Session(SessionContext context, MqttClientInfo client)
@@ -121,10 +122,10 @@ internal sealed partial class Session : Subscriber
 
             foreach (var id in _incoming.Keys)
             {
-                ForgetIncoming(id);
+                _context.Journal.Append(StoreKeys.Incoming(ClientId, id), null);
             }
 
-            _context.Journal.Append(StoreKeys.Session(ClientId), null);
+            _ = Unsave();
             return orphans;
         }
     }
@@ -137,9 +138,10 @@ internal sealed partial class Session : Subscriber
     {
         if (!IsStored)
         {
-            return _context.Journal.IsEnabled && !_ended ? _context.Journal.Append(StoreKeys.Session(ClientId), null) : Task.CompletedTask;
+            return Unsave();
         }
 
+        _isRecorded = true;
         var record = new StoredSession
         {
             ClientId = ClientId,
@@ -150,5 +152,17 @@ internal sealed partial class Session : Subscriber
             Subscriptions = [.. _subscriptions.Values.Select(StoredSubscription.Of)],
         };
         return _context.Journal.Append(StoreKeys.Session(ClientId), StoredSession.Write(record));
+    }
+
+    // A session that was never stored, as most are, costs the store nothing at its end.
+    private Task Unsave()
+    {
+        if (!_isRecorded)
+        {
+            return Task.CompletedTask;
+        }
+
+        _isRecorded = false;
+        return _context.Journal.Append(StoreKeys.Session(ClientId), null);
     }
 }

@@ -159,12 +159,9 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
         CancelTimer(session);
         if (!_disposed)
         {
-            _timers[session] = context.Time.CreateTimer(_ => OnTimer(session), null, Bounded(due), Timeout.InfiniteTimeSpan);
+            _timers[session] = context.Time.CreateTimer(_ => OnTimer(session), null, due, Timeout.InfiniteTimeSpan);
         }
     }
-
-    // A timer takes at most 49 days; a longer expiry is the limit's affair, which is far below.
-    private static TimeSpan Bounded(TimeSpan due) => due > TimeSpan.FromDays(49) ? TimeSpan.FromDays(49) : due;
 
     private void CancelTimer(Session session)
     {

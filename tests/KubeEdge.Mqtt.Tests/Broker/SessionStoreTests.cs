@@ -151,10 +151,17 @@ public sealed class SessionStoreTests
     [Fact]
     public async Task EndOfASession_LeavesNothingInTheStore()
     {
-        await using var host = await StartAsync(await AcknowledgeAndKillAsync());
+        var store = await AcknowledgeAndKillAsync();
+        await using var host = await StartAsync(store);
+        Assert.Contains("session/s", store.Keys);
+
         await using var subscriber = await host.ConnectAsync("s", connect: new Connect());
-        await subscriber.PublishAsync("kept", "", MqttQos.AtLeastOnce, 1, retain: true);
-        await subscriber.ReadAckAsync(MqttPacketType.Puback, 1);
+        await subscriber.PublishAsync("a", "in order with what follows", MqttQos.ExactlyOnce, 1);
+        await subscriber.PublishAsync("kept", "", MqttQos.AtLeastOnce, 2, retain: true);
+        await subscriber.ReadAckAsync(MqttPacketType.Pubrec, 1);
+        await subscriber.ReadAckAsync(MqttPacketType.Puback, 2);
+
+        Assert.Empty(store.Keys);
     }
 
     private static Task<TestBroker> StartAsync(GatedStore store) =>
