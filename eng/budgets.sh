@@ -16,7 +16,7 @@ mkdir -p "$logs"
 
 # report=arguments; a benchmark class without arguments runs in rounds.
 all=(BusSend BusRequest EdgeToCloud CloudToEdge LinkRoundTrip StoreGroupCommit StoreSingleCommit StoreRead StoreCachedRead
-  PutToCommit=put JoinToReady=join FanOut=fanout IdleNodes=idle-nodes Informer=informer EdgeIdle=idle)
+  TwinUpdate=twins PutToCommit=put JoinToReady=join FanOut=fanout IdleNodes=idle-nodes Informer=informer EdgeIdle=idle)
 wanted=("$@")
 [ $# -gt 0 ] || wanted=("${all[@]%%=*}")
 

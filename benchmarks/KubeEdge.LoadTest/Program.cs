@@ -7,6 +7,7 @@ const string Usage = """
     join [COUNT]              nodes from their first start to Ready
     fanout [CHANGES [NODES]]  one change to every connected node, acknowledged and recorded
     idle-nodes [NODES]        memory of the hub per connected node
+    twins [COUNT]             updates of device twins, durable
     informer [PODS]           memory of an informer
     idle [PROGRAM]            start and memory of EdgeCore, published for this machine unless PROGRAM is
     --smoke                   writes no report
@@ -28,6 +29,7 @@ try
         "join" => await JoinToReady.RunAsync(directory, Number(1, 100)),
         "fanout" => await FanOut.RunAsync(directory, Number(1, 30), Number(2, 1000)),
         "idle-nodes" => await IdleNodes.RunAsync(directory, Number(1, 5000)),
+        "twins" => await TwinUpdates.RunAsync(directory, Number(1, 200_000)),
         "informer" => await InformerMemory.RunAsync(directory, Number(1, 10_000)),
         "idle" => await IdleEdge.RunAsync(directory, words.ElementAtOrDefault(1)),
         _ => null,
