@@ -31,12 +31,25 @@ internal sealed partial class DeviceEvents(KubeClient client, TimeProvider timeP
     {
         await foreach (var (device, when) in _waiting.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
         {
-            var value = KubeObject.FromNode(Describe(device, when));
-            var written = await client.CreateAsync(DeviceTypes.Events, device.Namespace, value, stoppingToken).ConfigureAwait(false);
-            if (written.Error is { } error && error.Reason != StatusReasons.AlreadyExists)
+            try
             {
+                await WriteAsync(device, when, stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                // What nobody foresaw costs this event, and not the host.
                 Log.NotWritten(logger, device.Key.ToString(), error.Message);
             }
+        }
+    }
+
+    private async Task WriteAsync(DeviceRecord device, DateTimeOffset when, CancellationToken cancellationToken)
+    {
+        var value = KubeObject.FromNode(Describe(device, when));
+        var written = await client.CreateAsync(DeviceTypes.Events, device.Namespace, value, cancellationToken).ConfigureAwait(false);
+        if (written.Error is { } error && error.Reason != StatusReasons.AlreadyExists)
+        {
+            Log.NotWritten(logger, device.Key.ToString(), error.Message);
         }
     }
 
