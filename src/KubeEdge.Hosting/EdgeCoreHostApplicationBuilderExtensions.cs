@@ -16,8 +16,8 @@ namespace Microsoft.Extensions.Hosting;
 public static class EdgeCoreHostApplicationBuilderExtensions
 {
     /// <summary>
-    /// Adds an edge node: the bus and its modules, the durable store, the link to the cloud, and MetaManager, which commits what the
-    /// cloud sends. The original's EdgeCore as far as it needs no container runtime.
+    /// Adds an edge node: the bus and its modules, the durable store, the link to the cloud, MetaManager, which commits what the cloud
+    /// sends, the twins of the node's devices, and MQTT for them. The original's EdgeCore as far as it needs no container runtime.
     /// </summary>
     /// <param name="builder">The host that is being built.</param>
     /// <param name="configure">Sets options; at least <see cref="EdgeCoreOptions.Cloud"/> is needed.</param>
@@ -40,6 +40,11 @@ public static class EdgeCoreHostApplicationBuilderExtensions
         if (options.ConnectToCloud)
         {
             AddModules(edge, options);
+        }
+
+        if (options.ServeMqtt)
+        {
+            edge.AddEventBus(options.Bus);
         }
 
         builder.Services.AddBeehive();

@@ -1,6 +1,7 @@
 using System.Net;
 using KubeEdge.Beehive;
 using KubeEdge.EdgeHub;
+using KubeEdge.EventBus;
 using KubeEdge.Hosting.Configuration;
 using KubeEdge.Kubernetes.Configuration;
 using KubeEdge.NodeAgent;
@@ -58,6 +59,18 @@ public sealed class EdgeCoreOptions
     public bool RegisterNode { get; set; } = true;
 
     /// <summary>
+    /// Keep the twins of the node's devices. Default true; the original's <c>deviceTwin.enable</c>. Limits and devices of this node alone:
+    /// <c>AddDeviceTwin(options => …)</c> on what <c>AddEdgeCore</c> returns.
+    /// </summary>
+    public bool ServeDevices { get; set; } = true;
+
+    /// <summary>
+    /// Serve MQTT: a broker inside this process at <c>127.0.0.1:1884</c>, or what <c>AddEventBus(options => …)</c> on what
+    /// <c>AddEdgeCore</c> returns, or a file, says. Default true; the original's <c>eventBus.enable</c>.
+    /// </summary>
+    public bool ServeMqtt { get; set; } = true;
+
+    /// <summary>
     /// Where <c>/metrics</c>, <c>/healthz</c>, <c>/livez</c> and <c>/readyz</c> are served, in plain HTTP to whoever asks; port 0 takes a
     /// free one. Null, the default: nowhere. The health checks themselves are registered in any case.
     /// </summary>
@@ -68,6 +81,9 @@ public sealed class EdgeCoreOptions
 
     /// <summary>What a file said about the node.</summary>
     internal Action<NodeAgentOptions>? Node { get; set; }
+
+    /// <summary>What a file said about brokers.</summary>
+    internal Action<EventBusOptions>? Bus { get; set; }
 
     /// <summary>The file that was read last, for the report at start.</summary>
     internal ConfigurationValues? File { get; set; }

@@ -23,8 +23,8 @@ internal static partial class EdgeCoreFields
         """
           dbTest                    map                 -                    later
             enable                  flag                false
-          deviceTwin                map                 -                    later
-            dmiSockPath             text                -
+          deviceTwin
+            dmiSockPath             text                -                    later
             enable                  flag                true
           edgeHub
             enable                  flag                true                 min
@@ -60,23 +60,23 @@ internal static partial class EdgeCoreFields
             tlsTunnelCertFile       text                /etc/kubeedge/certs/server.crt
             tlsTunnelPrivateKeyFile  text               /etc/kubeedge/certs/server.key
             writeDeadline           seconds 0..         15
-          eventBus                  map                 -                    later
-            enable                  flag                true                 later,min
+          eventBus
+            enable                  flag                true                 min
             eventBusTLS
               enable                flag                false
               tlsMqttCAFile         text                /etc/kubeedge/ca/rootCA.crt
               tlsMqttCertFile       text                /etc/kubeedge/certs/server.crt
               tlsMqttPrivateKeyFile  text               /etc/kubeedge/certs/server.key
-            mqttMode                whole 0..2          2                    later,min
-            mqttPassword            text                ""                   later,min
-            mqttPubClientID         text                ""                   later,min
-            mqttQOS                 whole 0..2          0                    later,min
-            mqttRetain              flag                false                later,min
-            mqttServerExternal      text                tcp://127.0.0.1:1883  later,min
-            mqttServerInternal      text                tcp://127.0.0.1:1884  later,min
+            mqttMode                whole 0..2          2                    min
+            mqttPassword            text                ""                   min
+            mqttPubClientID         text                ""                   min
+            mqttQOS                 whole 0..2          0                    min
+            mqttRetain              flag                false                min
+            mqttServerExternal      text                tcp://127.0.0.1:1883  min
+            mqttServerInternal      text                tcp://127.0.0.1:1884  min
             mqttSessionQueueSize    whole 0..           100
-            mqttSubClientID         text                ""                   later,min
-            mqttUsername            text                ""                   later,min
+            mqttSubClientID         text                ""                   min
+            mqttUsername            text                ""                   min
           metaManager
             contextSendGroup        text                hub                  none
             contextSendModule       text                websocket            none

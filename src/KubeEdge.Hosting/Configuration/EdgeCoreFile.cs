@@ -32,6 +32,8 @@ internal static class EdgeCoreFile
         };
         options.ConnectToCloud = values.Flag($"{Hub}.enable");
         options.RegisterNode = values.Flag($"{Edged}.enable");
+        options.ServeMqtt = values.Flag("modules.eventBus.enable");
+        options.ServeDevices = values.Flag("modules.deviceTwin.enable");
         options.NodeName = values.Text($"{Edged}.hostnameOverride") is { Length: > 0 } name ? name : options.NodeName;
         if (options.ConnectToCloud)
         {
@@ -39,6 +41,10 @@ internal static class EdgeCoreFile
         }
 
         ApplyNode(values, options);
+        if (options.ServeMqtt)
+        {
+            options.Bus = EventBusFile.Read(values);
+        }
     }
 
     private static void ApplyHub(ConfigurationValues values, EdgeCoreOptions options)

@@ -1,5 +1,6 @@
 using KubeEdge.Beehive.Checks;
 using KubeEdge.EdgeHub.Connections;
+using KubeEdge.EventBus;
 using KubeEdge.MetaStore;
 using KubeEdge.NodeAgent;
 
@@ -35,6 +36,30 @@ internal static class EdgeHealth
             $"offline since {link.Since:u}, the node's certificate has expired", "give the node a join token; what is on site goes on"),
         _ => CheckResult.Warn(
             $"offline since {link.Since:u} ({link.Detail})", "see that the cloud can be reached from here; what is on site goes on"),
+    };
+
+    public static CheckResult Mqtt(IReadOnlyList<BrokerStatus> brokers)
+    {
+        var away = brokers.FirstOrDefault(static broker => !broker.IsConnected);
+        return away is null
+            ? CheckResult.Pass($"{string.Join(", ", brokers.Select(static broker => $"{broker.Name} broker at {broker.Server}"))}")
+            : CheckResult.Warn(
+                $"the {away.Name} broker at {away.Server} does not serve this node ({away.Fault ?? "no reason given"}), "
+                + $"{away.Waiting} messages wait for it",
+                away.Name == "internal"
+                    ? "free the port, or choose another with modules.eventBus.mqttServerInternal"
+                    : "see that it runs and takes this node's credentials; devices go on as soon as it is there");
+    }
+
+    public static CheckResult Uploads(UploadStatus uploads) => uploads switch
+    {
+        { IsFull: true } => CheckResult.Warn(
+            $"{uploads.Messages} messages of {uploads.Bytes} bytes wait for the cloud, and there is no room for more",
+            "let the node reach its cloud, or raise the limits of Uploads"),
+        { DeadLetters: > 0 } => CheckResult.Warn(
+            $"{uploads.DeadLetters} messages were put aside, because the cloud could not take them",
+            "see the log for which; they are in the queue eventbus.uploads.dead of the store"),
+        _ => CheckResult.Pass($"{uploads.Messages} messages wait for the cloud"),
     };
 
     public static CheckResult Certificate(string file, DateTimeOffset now)

@@ -2,6 +2,7 @@ using KubeEdge.Beehive.Checks;
 using KubeEdge.Beehive.Modules;
 using KubeEdge.EdgeHub;
 using KubeEdge.EdgeHub.Connections;
+using KubeEdge.EventBus;
 using KubeEdge.MetaStore;
 using KubeEdge.NodeAgent;
 using KubeEdge.Shared.Health;
@@ -19,6 +20,13 @@ internal static class EdgeHealthRegistration
         HealthProbes.Add(services, "modules", static provider => ModulesCheck.Run(
             provider.GetRequiredService<IModuleStates>().Current, provider.GetRequiredService<TimeProvider>().GetUtcNow()), isLiveness: true);
         HealthProbes.Add(services, "store", static provider => EdgeHealth.Store(provider.GetRequiredService<IMetaStore>().Health));
+        if (options.ServeMqtt)
+        {
+            HealthProbes.Add(services, "mqtt", static provider => EdgeHealth.Mqtt(provider.GetRequiredService<IEventBusState>().Brokers));
+            HealthProbes.Add(
+                services, "uploads", static provider => EdgeHealth.Uploads(provider.GetRequiredService<IEventBusState>().Uploads));
+        }
+
         if (!options.ConnectToCloud)
         {
             return;

@@ -1,0 +1,38 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace KubeEdge.EventBus.Brokers;
+
+/// <summary>Whom to trust at the external broker, and what to show there.</summary>
+internal static class BrokerTls
+{
+    /// <summary>Reads the files at each connection, so that renewed ones need no restart; null for an address without TLS.</summary>
+    public static SslClientAuthenticationOptions? Make(ExternalBrokerOptions options)
+    {
+        if (options.Server.Scheme is not ("ssl" or "mqtts" or "wss"))
+        {
+            return null;
+        }
+
+        var tls = new SslClientAuthenticationOptions { TargetHost = options.Server.Host };
+        if (options.CaFile is { } authority)
+        {
+            tls.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
+            tls.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(authority);
+        }
+
+        if (options is { CertificateFile: { } certificate, KeyFile: { } key })
+        {
+            using var pem = X509Certificate2.CreateFromPemFile(certificate, key);
+
+            // Where keys that exist in memory only do not serve for TLS, one that was exported does.
+            tls.ClientCertificates = [X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null)];
+        }
+
+        return tls;
+    }
+}

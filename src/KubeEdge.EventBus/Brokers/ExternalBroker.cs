@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using KubeEdge.Mqtt;
+using Microsoft.Extensions.Logging;
+
+namespace KubeEdge.EventBus.Brokers;
+
+/// <summary>The broker beside this process. Its sessions are kept by the broker, so nothing is lost while this process restarts.</summary>
+internal sealed class ExternalBroker(
+    ExternalBrokerOptions options, string node, TimeProvider timeProvider, ILoggerFactory loggers, IMeterFactory? meters) : IBroker
+{
+    public string Name => "external";
+
+    public Uri Server => options.Server;
+
+    /// <summary>As in the original, whatever is set for the internal broker.</summary>
+    public MqttQos Qos => MqttQos.AtLeastOnce;
+
+    public bool Retain => false;
+
+    public string? Fault => null;
+
+    public IMqttClient Connect(LaneDuty duty) => new MqttClient(Options(duty), timeProvider, loggers, meters);
+
+    public Task RunAsync(CancellationToken stopping) => Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private MqttClientOptions Options(LaneDuty duty) => new()
+    {
+        Server = options.Server,
+        Version = options.Version,
+        ClientId = (duty == LaneDuty.Devices ? options.DeviceClientId : options.DataClientId) ?? DefaultId(duty),
+        CleanStart = false,
+        SessionExpiry = TimeSpan.FromDays(1),
+        UserName = options.UserName,
+        Password = options is { UserName: not null, Password: { } password } ? Encoding.UTF8.GetBytes(password) : null,
+        Tls = BrokerTls.Make(options),
+    };
+
+    // The original's names with the node's in place of the time at which the process started.
+    private string DefaultId(LaneDuty duty) => $"hub-client-{(duty == LaneDuty.Devices ? "sub" : "pub")}-{node}";
+}

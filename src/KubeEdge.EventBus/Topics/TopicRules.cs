@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Text;
+
+namespace KubeEdge.EventBus.Topics;
+
+/// <summary>What is a topic and what a filter of topics, by chapter 4.7 of the standards.</summary>
+internal static class TopicRules
+{
+    private const int MostBytes = 65_535;
+    private static readonly SearchValues<char> _wildcards = SearchValues.Create("+#");
+
+    /// <summary>Whether a message can be published there.</summary>
+    public static bool IsName(string text) => IsText(text) && !text.AsSpan().ContainsAny(_wildcards);
+
+    /// <summary>Whether it can be subscribed to. Wildcards stand alone in their level, and the one for many levels at the end.</summary>
+    public static bool IsFilter(string text)
+    {
+        if (!IsText(text))
+        {
+            return false;
+        }
+
+        var rest = text.AsSpan();
+        while (true)
+        {
+            var end = rest.IndexOf('/');
+            var level = end < 0 ? rest : rest[..end];
+            if (level.ContainsAny(_wildcards) && (level.Length > 1 || (level[0] == '#' && end >= 0)))
+            {
+                return false;
+            }
+
+            if (end < 0)
+            {
+                return true;
+            }
+
+            rest = rest[(end + 1)..];
+        }
+    }
+
+    private static bool IsText(string text) =>
+        text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(text) <= MostBytes;
+}

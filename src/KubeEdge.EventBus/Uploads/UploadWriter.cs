@@ -1,0 +1,158 @@
+using System.Threading.Channels;
+using KubeEdge.Beehive.Messages;
+using KubeEdge.EventBus.Diagnostics;
+using KubeEdge.MetaStore;
+using KubeEdge.Mqtt;
+using Microsoft.Extensions.Logging;
+
+namespace KubeEdge.EventBus.Uploads;
+
+/// <summary>
+/// Stores what is for the cloud and acknowledges it to its broker afterwards. One commit is under way at a time and takes along all that
+/// came during the one before, so that a commit that fails is repeated without anything overtaking it.
+/// </summary>
+internal sealed partial class UploadWriter(
+    IMetaStore store, UploadQueue queue, EventBusMetrics metrics, TimeProvider timeProvider, ILogger<UploadWriter> logger)
+{
+    private const int MostTogether = 256;
+    private const long MostBytesTogether = 4 << 20;
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<PendingUpload> _pending = Channel.CreateBounded<PendingUpload>(
+        new BoundedChannelOptions(MostTogether) { SingleReader = true });
+
+    /// <summary>Hands over a delivery, waiting for room: a broker whose messages cannot be stored now is not read from.</summary>
+    public ValueTask WriteAsync(MqttDelivery delivery, CancellationToken cancellationToken)
+    {
+        var message = delivery.Message;
+        var record = new UploadRecord(
+            MessageId.New(), timeProvider.GetUtcNow().ToUnixTimeMilliseconds(), message.Topic, message.Payload);
+        return _pending.Writer.WriteAsync(new PendingUpload(delivery, record.ToBytes()), cancellationToken);
+    }
+
+    /// <summary>Stores until the host stops.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var batch = new List<PendingUpload>(MostTogether);
+        while (await _pending.Reader.WaitToReadAsync(stopping).ConfigureAwait(false))
+        {
+            if (await GatherAsync(batch, stopping).ConfigureAwait(false))
+            {
+                await StoreAsync(batch, stopping).ConfigureAwait(false);
+                batch.Clear();
+            }
+        }
+    }
+
+    private async ValueTask<bool> GatherAsync(List<PendingUpload> batch, CancellationToken stopping)
+    {
+        var bytes = 0L;
+        while (batch.Count < MostTogether && bytes < MostBytesTogether && _pending.Reader.TryPeek(out var next))
+        {
+            if (next.Bytes.Length > queue.Limits.MaxBytes)
+            {
+                Refuse(next, MqttReason.PacketTooLarge);
+            }
+            else if (queue.Limits.WhenFull == QueueFullPolicy.DropOldest || queue.HasRoom(batch.Count + 1, bytes + next.Bytes.Length))
+            {
+                batch.Add(next);
+                bytes += next.Bytes.Length;
+            }
+            else if (batch.Count > 0)
+            {
+                break;
+            }
+            else if (next.IsKeptByBroker)
+            {
+                await WaitForRoomAsync(next.Bytes.Length, stopping).ConfigureAwait(false);
+                continue;
+            }
+            else
+            {
+                Refuse(next, MqttReason.QuotaExceeded);
+            }
+
+            _pending.Reader.TryRead(out _);
+        }
+
+        return batch.Count > 0;
+    }
+
+    private async ValueTask WaitForRoomAsync(int bytes, CancellationToken stopping)
+    {
+        Log.Full(logger, queue.Waiting.Count, queue.Waiting.Bytes);
+        while (true)
+        {
+            var removed = queue.Removed.Next;
+            if (queue.HasRoom(1, bytes))
+            {
+                return;
+            }
+
+            await removed.WaitAsync(stopping).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask StoreAsync(List<PendingUpload> batch, CancellationToken stopping)
+    {
+        while (true)
+        {
+            switch (await CommitAsync(batch).ConfigureAwait(false))
+            {
+                case CommitStatus.Committed:
+                    Acknowledge(batch);
+                    return;
+                case CommitStatus.Closed:
+                    // The host stops; brokers send again what was not acknowledged.
+                    return;
+                case CommitStatus.TooLarge or CommitStatus.QueueFull when batch.Count > 1:
+                    foreach (var one in batch)
+                    {
+                        await StoreAsync([one], stopping).ConfigureAwait(false);
+                    }
+
+                    return;
+                case CommitStatus.TooLarge:
+                    Refuse(batch[0], MqttReason.PacketTooLarge);
+                    return;
+                case var status:
+                    Log.NotStored(logger, batch.Count, status, _pause.TotalSeconds);
+                    await Task.Delay(_pause, timeProvider, stopping).ConfigureAwait(false);
+                    break;
+            }
+        }
+    }
+
+    private async ValueTask<CommitStatus> CommitAsync(List<PendingUpload> batch)
+    {
+        var commit = new StoreBatch();
+        foreach (var upload in batch)
+        {
+            commit.Enqueue(queue.Waiting, upload.Bytes);
+        }
+
+        // No token: what was submitted is waited for, so that the acknowledgement tells the truth.
+        return (await store.CommitAsync(commit, Durability.Full, CancellationToken.None).ConfigureAwait(false)).Status;
+    }
+
+    private void Acknowledge(List<PendingUpload> batch)
+    {
+        foreach (var upload in batch)
+        {
+            upload.Delivery.Acknowledge();
+        }
+
+        metrics.Stored(batch.Count);
+    }
+
+    /// <summary>
+    /// Gives up a message that can never be stored, or that nobody keeps. Its broker is answered nevertheless: it would send the message
+    /// for ever, and hold back all later ones.
+    /// </summary>
+    private void Refuse(in PendingUpload upload, MqttReason reason)
+    {
+        Log.Refused(logger, upload.Delivery.Message.Topic, upload.Bytes.Length, reason);
+        metrics.UploadDropped(reason == MqttReason.PacketTooLarge ? UploadLoss.TooLarge : UploadLoss.Full);
+        upload.Delivery.Acknowledge(reason);
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace KubeEdge.EventBus.Tests;
+
+public sealed class EventBusOptionsTests
+{
+    [Fact]
+    public void Defaults_AreValid() => Assert.Equal(EventBusMode.Internal, Read(_ => { }).Mode);
+
+    [Fact]
+    public void Faults_AreAllNamed()
+    {
+        var wrong = Assert.Throws<OptionsValidationException>(() => Read(bus =>
+        {
+            bus.Mode = EventBusMode.Both;
+            bus.Internal.Server = new Uri("ssl://127.0.0.1:1884");
+            bus.External.Server = new Uri("http://127.0.0.1:1883");
+            bus.External.KeyFile = "key.pem";
+            bus.Internal.SessionQueueSize = 0;
+            bus.MaximumSubscriptions = -1;
+            bus.Uploads.MaximumMessages = 0;
+            bus.Uploads.MaximumBytes = 10;
+            bus.Uploads.MaximumAttempts = 0;
+            bus.Publishing.MaximumMessages = 0;
+            bus.Publishing.MaximumBytes = 0;
+            bus.Publishing.AcknowledgeTimeout = TimeSpan.Zero;
+            bus.TwinTimeout = TimeSpan.FromHours(1);
+        }));
+
+        Assert.Equal(12, wrong.Failures.Count());
+    }
+
+    private static EventBusOptions Read(Action<EventBusOptions> configure)
+    {
+        using var services = new ServiceCollection().AddEventBus(configure).AddEventBus().BuildServiceProvider();
+        return services.GetRequiredService<IOptions<EventBusOptions>>().Value;
+    }
+}

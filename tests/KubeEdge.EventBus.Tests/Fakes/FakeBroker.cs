@@ -1,0 +1,41 @@
+using System.Threading.Channels;
+using KubeEdge.EventBus.Brokers;
+using KubeEdge.Mqtt;
+
+namespace KubeEdge.EventBus.Tests.Fakes;
+
+/// <summary>A broker that is the test.</summary>
+internal sealed class FakeBroker(string name, bool connected = true) : IBroker, IBrokerSource
+{
+    private readonly Channel<FakeClient> _devices = Channel.CreateUnbounded<FakeClient>();
+    private readonly Channel<FakeClient> _data = Channel.CreateUnbounded<FakeClient>();
+
+    public string Name => name;
+
+    public Uri Server { get; } = new("tcp://127.0.0.1:1");
+
+    public MqttQos Qos { get; set; } = MqttQos.AtLeastOnce;
+
+    public bool Retain { get; set; }
+
+    public string? Fault => null;
+
+    public IMqttClient Connect(LaneDuty duty)
+    {
+        var client = new FakeClient(connected);
+        (duty == LaneDuty.Devices ? _devices : _data).Writer.TryWrite(client);
+        return client;
+    }
+
+    /// <summary>The next connection for devices.</summary>
+    public Task<FakeClient> DevicesAsync() => _devices.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>The next connection for rule data.</summary>
+    public Task<FakeClient> DataAsync() => _data.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+    public Task RunAsync(CancellationToken stopping) => Task.CompletedTask;
+
+    public IReadOnlyList<IBroker> Make() => [this];
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,208 @@
+using KubeEdge.EventBus.Tests.Fakes;
+using KubeEdge.Mqtt;
+
+namespace KubeEdge.EventBus.Tests.Uploads;
+
+public sealed class UploadTests
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Upload_WithACloud_ArrivesAsTheOriginalSendsIt()
+    {
+        await using var rig = await BusRig.StartAsync(online: true);
+        await using var link = await rig.LinkAsync();
+
+        Assert.Equal(MqttReason.Success, await rig.Data.Deliver("default/test", BusRig.Utf8("{\"a\":1}")).WaitAsync(_limit));
+
+        var message = await BusRig.NextAsync(link);
+        Assert.Equal(("bus", "user", "default/test", "upload"), (
+            message.Route.Source, message.Route.Group, message.Route.Resource, message.Route.Operation));
+        Assert.True(message.Content.IsText("{\"a\":1}"));
+        Assert.Equal(rig.Clock.GetUtcNow().ToUnixTimeMilliseconds(), message.Header.TimestampMs);
+    }
+
+    [Fact]
+    public async Task Upload_WithoutACloud_IsStoredAndSentInOrderLater()
+    {
+        await using var rig = await BusRig.StartAsync();
+        var acknowledged = Enumerable.Range(1, 1000).Select(i => rig.Data.Deliver("default/test", BusRig.Utf8($"{i}"))).ToList();
+        await Task.WhenAll(acknowledged).WaitAsync(_limit);
+        Assert.Equal(1000, rig.Waiting.Count);
+
+        rig.Network.Restore();
+        await using var link = await rig.LinkAsync();
+
+        for (var i = 1; i <= 1000; i++)
+        {
+            Assert.True((await BusRig.NextAsync(link)).Content.IsText($"{i}"));
+        }
+
+        await RemovedAsync(rig);
+        Assert.Equal(0, rig.Dead.Count);
+    }
+
+    [Fact]
+    public async Task Upload_StoredBeforeARestart_IsSentAfterIt()
+    {
+        var folder = Directory.CreateTempSubdirectory("kubeedge-restart-");
+        try
+        {
+            await using (var first = await BusRig.StartAsync(folder: folder.FullName))
+            {
+                await first.Data.Deliver("default/test", BusRig.Utf8("kept")).WaitAsync(_limit);
+            }
+
+            await using var second = await BusRig.StartAsync(folder: folder.FullName, online: true);
+            await using var link = await second.LinkAsync();
+
+            Assert.True((await BusRig.NextAsync(link)).Content.IsText("kept"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Upload_NoText_PassesUnchangedBetweenHubsOfOurs()
+    {
+        await using var rig = await BusRig.StartAsync(online: true, features: new HashSet<string> { "upload-bytes" });
+        await using var link = await rig.LinkAsync();
+        byte[] payload = [0xff, 0x00, 0x78];
+
+        await rig.Data.Deliver("default/test", payload).WaitAsync(_limit);
+
+        var message = await BusRig.NextAsync(link);
+        Assert.True(message.Content.TryGetBytes(out var bytes));
+        Assert.Equal(payload, bytes.ToArray());
+        Assert.Equal("\"encoding\":\"base64\"", System.Text.Encoding.UTF8.GetString(message.Header.Extensions.Span));
+    }
+
+    [Fact]
+    public async Task Upload_LinkCutInBetween_LosesNothingAndKeepsTheOrder()
+    {
+        await using var rig = await BusRig.StartAsync(online: true);
+        var seen = new List<int>();
+        var link = await rig.LinkAsync();
+        await Task.WhenAll(Enumerable.Range(1, 300).Select(i => rig.Data.Deliver("default/test", BusRig.Utf8($"{i}")))).WaitAsync(_limit);
+        for (var i = 0; i < 10; i++)
+        {
+            seen.Add(await NumberAsync(link));
+        }
+
+        rig.Network.Cut();
+        while (link.Cloud.Inbound.TryRead(out var late))
+        {
+            seen.Add(Number(late));
+        }
+
+        await link.DisposeAsync();
+        rig.Network.Restore();
+        var accepting = rig.LinkAsync();
+        while (!accepting.IsCompleted)
+        {
+            rig.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await using var next = await accepting;
+        while (seen.Count == 0 || seen[^1] != 300)
+        {
+            seen.Add(await NumberAsync(next));
+        }
+
+        // At most what was under way comes twice, and what comes first comes in order.
+        Assert.Equal(Enumerable.Range(1, 300), seen.Distinct().Order());
+        Assert.Equal(seen.Distinct(), seen.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Upload_QueueFull_AcknowledgesNothingUntilThereIsRoom()
+    {
+        await using var rig = await BusRig.StartAsync(bus => bus.Uploads.MaximumMessages = 2);
+        await rig.Data.Deliver("default/test", BusRig.Utf8("1")).WaitAsync(_limit);
+        await rig.Data.Deliver("default/test", BusRig.Utf8("2")).WaitAsync(_limit);
+        var held = rig.Data.Deliver("default/test", BusRig.Utf8("3"));
+
+        // Devices go on meanwhile.
+        var device = rig.Devices.Deliver("$hw/events/device/x/twin/update", BusRig.Utf8("{}"));
+        await rig.Twin.ReplyAsync(await rig.Twin.NextAsync());
+        await device.WaitAsync(_limit);
+        Assert.False(held.IsCompleted);
+
+        rig.Network.Restore();
+        await using var link = await rig.LinkAsync();
+        Assert.Equal(MqttReason.Success, await held.WaitAsync(_limit));
+        for (var i = 1; i <= 3; i++)
+        {
+            Assert.True((await BusRig.NextAsync(link)).Content.IsText($"{i}"));
+        }
+    }
+
+    [Fact]
+    public async Task Upload_QueueFullAndOldestDropped_KeepsTheNewest()
+    {
+        await using var rig = await BusRig.StartAsync(bus =>
+        {
+            bus.Uploads.MaximumMessages = 2;
+            bus.Uploads.WhenFull = MetaStore.QueueFullPolicy.DropOldest;
+        });
+        for (var i = 1; i <= 5; i++)
+        {
+            Assert.Equal(MqttReason.Success, await rig.Data.Deliver("default/test", BusRig.Utf8($"{i}")).WaitAsync(_limit));
+        }
+
+        rig.Network.Restore();
+        await using var link = await rig.LinkAsync();
+        Assert.True((await BusRig.NextAsync(link)).Content.IsText("4"));
+        Assert.True((await BusRig.NextAsync(link)).Content.IsText("5"));
+    }
+
+    [Fact]
+    public async Task Upload_LargerThanTheQueue_IsRefusedAndBlocksNobody()
+    {
+        await using var rig = await BusRig.StartAsync(bus => bus.Uploads.MaximumBytes = 2048);
+
+        var large = rig.Data.Deliver("default/test", new byte[4096]);
+        var small = rig.Data.Deliver("default/test", BusRig.Utf8("small"));
+
+        Assert.Equal(MqttReason.PacketTooLarge, await large.WaitAsync(_limit));
+        Assert.Equal(MqttReason.Success, await small.WaitAsync(_limit));
+        Assert.Equal(1, rig.Waiting.Count);
+    }
+
+    [Fact]
+    public async Task Upload_TooLargeForTheLink_IsPutAsideAndBlocksNobody()
+    {
+        await using var rig = await BusRig.StartAsync(online: true);
+        await using var link = await rig.LinkAsync();
+
+        // As JSON each of these bytes takes six.
+        await rig.Data.Deliver("default/test", new byte[7 << 20]).WaitAsync(_limit);
+        await rig.Data.Deliver("default/test", BusRig.Utf8("small")).WaitAsync(_limit);
+
+        Assert.True((await BusRig.NextAsync(link)).Content.IsText("small"));
+        await RemovedAsync(rig);
+        Assert.Equal(1, rig.Dead.Count);
+    }
+
+    private static async Task<int> NumberAsync(Viaduct.InMemory.MemoryLink link) => Number(await BusRig.NextAsync(link));
+
+    private static int Number(Beehive.Messages.Message message) =>
+        message.Content.TryGetText(out var text) ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 0;
+
+    private static async Task RemovedAsync(BusRig rig)
+    {
+        while (true)
+        {
+            var removed = rig.Get<EventBus.Uploads.UploadQueue>().Removed.Next;
+            if (rig.Waiting.Count == 0)
+            {
+                return;
+            }
+
+            await removed.WaitAsync(_limit);
+        }
+    }
+}
