@@ -1,4 +1,5 @@
 using KubeEdge.Beehive;
+using KubeEdge.Beehive.Checks;
 using KubeEdge.EdgeHub;
 using KubeEdge.EdgeHub.Upstream;
 using KubeEdge.EventBus;
@@ -46,7 +47,12 @@ public static class EventBusServiceCollectionExtensions
         services.TryAddSingleton<UploadRemover>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUpstreamSource, UploadSource>());
         services.TryAddSingleton<IEventBusState, EventBusState>();
-        services.AddModule<EventBusModule>();
+        if (services.All(static service => service.ImplementationType != typeof(EventBusModule)))
+        {
+            services.AddModule<EventBusModule>();
+            services.AddSingleton(new SelfCheckSource(BrokerChecks.For));
+        }
+
         return services;
     }
 

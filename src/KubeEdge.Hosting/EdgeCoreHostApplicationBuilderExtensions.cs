@@ -76,6 +76,11 @@ public static class EdgeCoreHostApplicationBuilderExtensions
                 hub.KeyFile = options.KeyFile ?? Path.Combine(options.CertificateDirectory, "server.key");
             })
             .AddMetaManager();
+        if (options.ServeDevices)
+        {
+            edge.AddDeviceTwin();
+        }
+
         if (options.RegisterNode)
         {
             edge.AddNodeAgent(options.Node);

@@ -20,17 +20,25 @@ internal sealed class ExternalBroker(
 
     public string? Fault => null;
 
-    public IMqttClient Connect(LaneDuty duty) => new MqttClient(Options(duty), timeProvider, loggers, meters);
+    public IMqttClient Connect(LaneDuty duty) => new MqttClient(Options(IdOf(duty)), timeProvider, loggers, meters);
+
+    /// <summary>A client that leaves nothing behind at the broker, under an id of its own.</summary>
+    public IMqttClient Probe()
+    {
+        var probe = Options($"{IdOf(LaneDuty.Devices)}-check");
+        (probe.CleanStart, probe.SessionExpiry) = (true, TimeSpan.Zero);
+        return new MqttClient(probe, timeProvider, loggers, meters);
+    }
 
     public Task RunAsync(CancellationToken stopping) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private MqttClientOptions Options(LaneDuty duty) => new()
+    private MqttClientOptions Options(string id) => new()
     {
         Server = options.Server,
         Version = options.Version,
-        ClientId = (duty == LaneDuty.Devices ? options.DeviceClientId : options.DataClientId) ?? DefaultId(duty),
+        ClientId = id,
         CleanStart = false,
         SessionExpiry = TimeSpan.FromDays(1),
         UserName = options.UserName,
@@ -39,5 +47,7 @@ internal sealed class ExternalBroker(
     };
 
     // The original's names with the node's in place of the time at which the process started.
-    private string DefaultId(LaneDuty duty) => $"hub-client-{(duty == LaneDuty.Devices ? "sub" : "pub")}-{node}";
+    private string IdOf(LaneDuty duty) => duty == LaneDuty.Devices
+        ? options.DeviceClientId ?? $"hub-client-sub-{node}"
+        : options.DataClientId ?? $"hub-client-pub-{node}";
 }

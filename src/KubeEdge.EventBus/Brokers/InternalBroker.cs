@@ -71,7 +71,8 @@ internal sealed partial class InternalBroker : IBroker
 
     public ValueTask DisposeAsync() => _broker.DisposeAsync();
 
-    private static IPEndPoint AddressOf(Uri server) => new(
+    /// <summary>Where a broker with this address listens.</summary>
+    public static IPEndPoint AddressOf(Uri server) => new(
         IPAddress.TryParse(server.Host, out var address) ? address : Dns.GetHostAddresses(server.Host)[0],
         server.IsDefaultPort ? 1884 : server.Port);
 }
