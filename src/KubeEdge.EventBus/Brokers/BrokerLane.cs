@@ -44,11 +44,12 @@ internal sealed partial class BrokerLane(
     {
         while (!stopping.IsCancellationRequested)
         {
-            var client = broker.Connect(duty);
+            var client = await broker.ConnectAsync(duty, stopping).ConfigureAwait(false);
             await using (client.ConfigureAwait(false))
             {
                 _client = client;
                 await ServeAsync(client, stopping).ConfigureAwait(false);
+                broker.Hears(duty, isSubscribed: false);
                 _client = null;
             }
 
@@ -87,7 +88,7 @@ internal sealed partial class BrokerLane(
             var topic = delivery.Message.Topic;
             if (!TopicNames.IsForTwins(topic))
             {
-                await uploads.WriteAsync(delivery, ended).ConfigureAwait(false);
+                await uploads.WriteAsync(delivery, mayWait: !broker.IsInProcess, ended).ConfigureAwait(false);
             }
             else if (duty == LaneDuty.Devices || !TopicNames.IsSubscribedForTwins(topic))
             {

@@ -18,9 +18,17 @@ internal sealed class ExternalBroker(
 
     public bool Retain => false;
 
+    public bool IsInProcess => false;
+
     public string? Fault => null;
 
-    public IMqttClient Connect(LaneDuty duty) => new MqttClient(Options(IdOf(duty)), timeProvider, loggers, meters);
+    public ValueTask<IMqttClient> ConnectAsync(LaneDuty duty, CancellationToken stopping) =>
+        new(new MqttClient(Options(IdOf(duty)), timeProvider, loggers, meters));
+
+    // Its sessions listen while nobody is connected.
+    public void Hears(LaneDuty duty, bool isSubscribed)
+    {
+    }
 
     /// <summary>A client that leaves nothing behind at the broker, under an id of its own.</summary>
     public IMqttClient Probe()

@@ -17,11 +17,20 @@ internal interface IBroker : IAsyncDisposable
     /// <summary>Whether what this node publishes there is retained.</summary>
     bool Retain { get; }
 
+    /// <summary>
+    /// Whether it is inside this process: a publisher there is answered with our acknowledgement. One beside it has answered its publishers
+    /// before, and keeps for us what we do not acknowledge.
+    /// </summary>
+    bool IsInProcess { get; }
+
     /// <summary>Why the broker does not serve; null while it does, or when only its connections tell.</summary>
     string? Fault { get; }
 
-    /// <summary>Makes a client, which connects by itself and as often as needed.</summary>
-    IMqttClient Connect(LaneDuty duty);
+    /// <summary>Makes a client, which connects by itself and as often as needed; waits for a broker that must start first.</summary>
+    ValueTask<IMqttClient> ConnectAsync(LaneDuty duty, CancellationToken stopping);
+
+    /// <summary>Tells whether the connection for a duty has its subscriptions now, so that nothing for it passes unheard.</summary>
+    void Hears(LaneDuty duty, bool isSubscribed);
 
     /// <summary>Does what the broker itself needs, until the host stops.</summary>
     Task RunAsync(CancellationToken stopping);

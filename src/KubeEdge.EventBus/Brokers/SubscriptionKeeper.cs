@@ -20,6 +20,7 @@ internal sealed partial class SubscriptionKeeper(
             var wanted = Wanted();
             await ChangeAsync(client, there, wanted, ended).ConfigureAwait(false);
             there = wanted;
+            broker.Hears(duty, isSubscribed: true);
             await changed.WaitAsync(ended).ConfigureAwait(false);
         }
     }
@@ -38,8 +39,14 @@ internal sealed partial class SubscriptionKeeper(
             await client.UnsubscribeAsync([.. gone], ended).ConfigureAwait(false);
         }
 
+        // What was retained at a broker in this process was heard when it was published, unless a topic is new.
+        var retained = broker.IsInProcess && there.IsEmpty ? MqttRetainHandling.DoNotSend : MqttRetainHandling.SendIfNew;
+
         // What this connection publishes does not come back to it, as far as the protocol can be told so.
-        MqttSubscription[] added = [.. wanted.Except(there).Select(static filter => new MqttSubscription(filter) { NoLocal = true })];
+        MqttSubscription[] added =
+        [
+            .. wanted.Except(there).Select(filter => new MqttSubscription(filter) { NoLocal = true, RetainHandling = retained }),
+        ];
         if (added.Length == 0)
         {
             return;

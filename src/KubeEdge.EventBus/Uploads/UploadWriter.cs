@@ -22,12 +22,15 @@ internal sealed partial class UploadWriter(
         new BoundedChannelOptions(MostTogether) { SingleReader = true });
 
     /// <summary>Hands over a delivery, waiting for room: a broker whose messages cannot be stored now is not read from.</summary>
-    public ValueTask WriteAsync(MqttDelivery delivery, CancellationToken cancellationToken)
+    /// <param name="delivery">What a broker has delivered.</param>
+    /// <param name="mayWait">Whether its broker keeps a message of quality 1 or 2 while there is no room for it in the store.</param>
+    /// <param name="cancellationToken">Gives up; the message stays unacknowledged.</param>
+    public ValueTask WriteAsync(MqttDelivery delivery, bool mayWait, CancellationToken cancellationToken)
     {
         var message = delivery.Message;
         var record = new UploadRecord(
             MessageId.New(), timeProvider.GetUtcNow().ToUnixTimeMilliseconds(), message.Topic, message.Payload);
-        return _pending.Writer.WriteAsync(new PendingUpload(delivery, record.ToBytes()), cancellationToken);
+        return _pending.Writer.WriteAsync(new PendingUpload(delivery, record.ToBytes(), mayWait && message.Qos != MqttQos.AtMostOnce), cancellationToken);
     }
 
     /// <summary>Stores until the host stops.</summary>
@@ -62,7 +65,7 @@ internal sealed partial class UploadWriter(
             {
                 break;
             }
-            else if (next.IsKeptByBroker)
+            else if (next.MayWait)
             {
                 await WaitForRoomAsync(next.Bytes.Length, stopping).ConfigureAwait(false);
                 continue;
@@ -146,8 +149,8 @@ internal sealed partial class UploadWriter(
     }
 
     /// <summary>
-    /// Gives up a message that can never be stored, or that nobody keeps. Its broker is answered nevertheless: it would send the message
-    /// for ever, and hold back all later ones.
+    /// Gives up a message that can never be stored, or that nobody keeps. Its broker is answered nevertheless: one beside this process would
+    /// send it for ever and hold back all later ones, the one inside tells the publisher.
     /// </summary>
     private void Refuse(in PendingUpload upload, MqttReason reason)
     {

@@ -18,13 +18,19 @@ internal sealed class FakeBroker(string name, bool connected = true) : IBroker, 
 
     public bool Retain { get; set; }
 
+    public bool IsInProcess { get; init; }
+
     public string? Fault => null;
 
-    public IMqttClient Connect(LaneDuty duty)
+    public ValueTask<IMqttClient> ConnectAsync(LaneDuty duty, CancellationToken stopping)
     {
         var client = new FakeClient(connected);
         (duty == LaneDuty.Devices ? _devices : _data).Writer.TryWrite(client);
-        return client;
+        return new(client);
+    }
+
+    public void Hears(LaneDuty duty, bool isSubscribed)
+    {
     }
 
     /// <summary>The next connection for devices.</summary>

@@ -30,7 +30,10 @@ internal sealed class FakeTwin : Module
         _context.TrySetResult(context);
         await foreach (var message in context.Inbox.ReadAllAsync(stopping))
         {
-            _received.Writer.TryWrite(message);
+            if (message.Route.Source == "bus")
+            {
+                _received.Writer.TryWrite(message);
+            }
         }
     }
 }

@@ -140,6 +140,20 @@ public sealed class UploadTests
         }
     }
 
+    [Theory]
+    [InlineData(true, MqttQos.AtLeastOnce)]
+    [InlineData(false, MqttQos.AtMostOnce)]
+    public async Task Upload_QueueFullAndNobodyKeepsIt_IsRefused(bool inProcess, MqttQos qos)
+    {
+        await using var rig = await BusRig.StartAsync(
+            bus => bus.Uploads.MaximumMessages = 1, broker: new FakeBroker("internal") { IsInProcess = inProcess });
+        await rig.Data.Deliver("default/test", BusRig.Utf8("1")).WaitAsync(_limit);
+
+        Assert.Equal(MqttReason.QuotaExceeded, await rig.Data.Deliver("default/test", BusRig.Utf8("2"), qos).WaitAsync(_limit));
+
+        Assert.Equal(1, rig.Waiting.Count);
+    }
+
     [Fact]
     public async Task Upload_QueueFullAndOldestDropped_KeepsTheNewest()
     {

@@ -1,0 +1,120 @@
+using KubeEdge.Beehive.Dispatch;
+using KubeEdge.Beehive.Messages;
+using KubeEdge.Beehive.Modules;
+using KubeEdge.EventBus.Tests.Peers;
+using KubeEdge.Testing;
+using KubeEdge.Viaduct;
+using KubeEdge.Viaduct.InMemory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace KubeEdge.EventBus.Tests.Fakes;
+
+/// <summary>An edge with real brokers on real time. The test is twins and cloud.</summary>
+internal sealed class MqttRig : IAsyncDisposable
+{
+    private readonly DirectoryInfo? _own;
+    private readonly IHost _host;
+
+    private MqttRig(Action<EventBusOptions> configure, string? folder)
+    {
+        Folder = folder ?? (_own = Directory.CreateTempSubdirectory("kubeedge-mqtt-")).FullName;
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddLogging();
+        builder.Services.AddMetaStore(store => store.Path = Path.Combine(Folder, "edge.db"));
+        builder.Services.AddEdgeHub(hub =>
+        {
+            hub.NodeName = "edge-1";
+            hub.Server = new Uri("wss://127.0.0.1:10000");
+        });
+        builder.Services.AddSingleton<ILinkDialer>(_ => Network.CreateDialer("edge-1"));
+        builder.Services.AddEventBus(configure);
+        builder.Services.AddSingleton<Module>(Twin);
+        _host = builder.Build();
+    }
+
+    public string Folder { get; }
+
+    public FakeTwin Twin { get; } = new();
+
+    public MemoryNetwork Network { get; } = new();
+
+    public IEventBusState State => _host.Services.GetRequiredService<IEventBusState>();
+
+    /// <summary>Starts with the broker inside the process.</summary>
+    public static async Task<MqttRig> StartInternalAsync(string? folder = null, bool online = true)
+    {
+        var rig = new MqttRig(bus => bus.Internal.Server = new Uri("tcp://127.0.0.1:0"), folder);
+        await rig.StartAsync(online);
+        return rig;
+    }
+
+    /// <summary>Starts with a broker beside the process.</summary>
+    public static async Task<MqttRig> StartExternalAsync(Uri server, Action<EventBusOptions>? configure = null, bool online = true)
+    {
+        var rig = new MqttRig(
+            bus =>
+            {
+                bus.Mode = EventBusMode.External;
+                bus.External.Server = server;
+                configure?.Invoke(bus);
+            },
+            null);
+        await rig.StartAsync(online);
+        return rig;
+    }
+
+    /// <summary>Clients at the broker inside the process.</summary>
+    public MosquittoClients Clients() => new(State.Brokers[0].Server.Port);
+
+    /// <summary>The cloud's end of the next link.</summary>
+    public async Task<MemoryLink> LinkAsync() => await Network.AcceptAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>Publishes as twins or the cloud do.</summary>
+    public async Task PublishAsync(string topic, string text, string source = "twin")
+    {
+        var messages = _host.Services.GetRequiredService<MessageFactory>();
+        var message = messages.New(new MessageRoute(source, "bus", topic, "publish"), MessageContent.Bytes(BusRig.Utf8(text)));
+        var bus = _host.Services.GetRequiredService<IMessageBus>();
+        Assert.Equal(SendStatus.Sent, await bus.SendAsync("eventbus", message).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    /// <summary>The disk as the edge would leave it if it were killed now: a copy, in a folder of its own.</summary>
+    public string KilledHere()
+    {
+        var copy = Directory.CreateTempSubdirectory("kubeedge-killed-").FullName;
+        foreach (var file in Directory.GetFiles(Folder))
+        {
+            // The lock ends with its process, and the index of the log is made anew.
+            if (!file.EndsWith("-shm", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal))
+            {
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            }
+        }
+
+        return copy;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        _own?.Delete(recursive: true);
+    }
+
+    private async Task StartAsync(bool online)
+    {
+        if (!online)
+        {
+            Network.Cut();
+        }
+
+        await _host.StartAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!State.Brokers.All(broker => broker.IsConnected))
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}
