@@ -9,6 +9,8 @@ namespace KubeEdge.EventBus.Brokers;
 internal sealed class ExternalBroker(
     ExternalBrokerOptions options, string node, TimeProvider timeProvider, ILoggerFactory loggers, IMeterFactory? meters) : IBroker
 {
+    private static readonly TimeSpan _sessionExpiry = TimeSpan.FromDays(1);
+
     public string Name => "external";
 
     public Uri Server => options.Server;
@@ -23,7 +25,7 @@ internal sealed class ExternalBroker(
     public string? Fault => null;
 
     public ValueTask<IMqttClient> ConnectAsync(LaneDuty duty, CancellationToken stopping) =>
-        new(new MqttClient(Options(IdOf(duty)), timeProvider, loggers, meters));
+        new(Start(Options(IdOf(duty))));
 
     // Its sessions listen while nobody is connected.
     public void Hears(LaneDuty duty, bool isSubscribed)
@@ -35,12 +37,19 @@ internal sealed class ExternalBroker(
     {
         var probe = Options($"{IdOf(LaneDuty.Devices)}-check");
         (probe.CleanStart, probe.SessionExpiry) = (true, TimeSpan.Zero);
-        return new MqttClient(probe, timeProvider, loggers, meters);
+        return Start(probe);
     }
 
     public Task RunAsync(CancellationToken stopping) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private MqttClient Start(MqttClientOptions settings)
+    {
+        var client = new MqttClient(settings, timeProvider, loggers, meters);
+        client.Start();
+        return client;
+    }
 
     private MqttClientOptions Options(string id) => new()
     {
@@ -48,7 +57,8 @@ internal sealed class ExternalBroker(
         Version = options.Version,
         ClientId = id,
         CleanStart = false,
-        SessionExpiry = TimeSpan.FromDays(1),
+        SessionExpiry = _sessionExpiry,
+        QueueWhileDisconnected = false,
         UserName = options.UserName,
         Password = options is { UserName: not null, Password: { } password } ? Encoding.UTF8.GetBytes(password) : null,
         Tls = BrokerTls.Make(options),
