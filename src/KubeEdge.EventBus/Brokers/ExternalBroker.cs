@@ -9,6 +9,8 @@ namespace KubeEdge.EventBus.Brokers;
 internal sealed class ExternalBroker(
     ExternalBrokerOptions options, string node, TimeProvider timeProvider, ILoggerFactory loggers, IMeterFactory? meters) : IBroker
 {
+    // What is larger ends the connection, and comes again with the next one: far more than the store takes, which answers for it.
+    private const int MostPacketBytes = 64 << 20;
     private static readonly TimeSpan _sessionExpiry = TimeSpan.FromDays(1);
 
     public string Name => "external";
@@ -59,6 +61,7 @@ internal sealed class ExternalBroker(
         CleanStart = false,
         SessionExpiry = _sessionExpiry,
         QueueWhileDisconnected = false,
+        Limits = { PacketSize = MostPacketBytes },
         UserName = options.UserName,
         Password = options is { UserName: not null, Password: { } password } ? Encoding.UTF8.GetBytes(password) : null,
         Tls = BrokerTls.Make(options),
