@@ -29,8 +29,8 @@ internal sealed partial class BrokerLane(
     /// <summary>How many messages wait to be published.</summary>
     public int Waiting => publisher.Waiting;
 
-    /// <summary>Whether the broker is there.</summary>
-    public bool IsConnected => _client is { State: MqttConnectionState.Connected };
+    /// <summary>Whether the broker is there, and delivers.</summary>
+    public bool IsConnected => _client is { State: MqttConnectionState.Connected } && subscriptions.IsDone;
 
     /// <summary>Why it is not; null when that is not known.</summary>
     public string? Fault => _client?.LastFailure?.ToString();

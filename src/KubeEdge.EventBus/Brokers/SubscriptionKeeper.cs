@@ -9,10 +9,16 @@ namespace KubeEdge.EventBus.Brokers;
 internal sealed partial class SubscriptionKeeper(
     IBroker broker, LaneDuty duty, CloudTopics cloud, ILogger<SubscriptionKeeper> logger)
 {
+    private volatile bool _isDone;
+
+    /// <summary>Whether the client at hand has subscribed; it does so again itself when its connection was lost.</summary>
+    public bool IsDone => _isDone;
+
     /// <summary>Subscribes over a new client, and follows the topics until the connection is given up.</summary>
     public async Task RunAsync(IMqttClient client, CancellationToken ended)
     {
         var there = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+        _isDone = false;
         await client.WaitForAsync(MqttConnectionState.Connected, ended).ConfigureAwait(false);
         while (true)
         {
@@ -20,6 +26,7 @@ internal sealed partial class SubscriptionKeeper(
             var wanted = Wanted();
             await ChangeAsync(client, there, wanted, ended).ConfigureAwait(false);
             there = wanted;
+            _isDone = true;
             broker.Hears(duty, isSubscribed: true);
             await changed.WaitAsync(ended).ConfigureAwait(false);
         }

@@ -113,7 +113,7 @@ internal sealed class MqttRig : IAsyncDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!State.Brokers.All(broker => broker.IsConnected))
         {
-            limit.Token.ThrowIfCancellationRequested();
+            Assert.False(limit.IsCancellationRequested, string.Join("; ", State.Brokers));
             await Task.Yield();
         }
     }
