@@ -63,7 +63,7 @@ internal sealed class ExternalBroker(
         QueueWhileDisconnected = false,
         Limits = { PacketSize = MostPacketBytes },
         UserName = options.UserName,
-        Password = options is { UserName: not null, Password: { } password } ? Encoding.UTF8.GetBytes(password) : null,
+        Password = Password(),
         Tls = BrokerTls.Make(options),
     };
 
@@ -71,4 +71,8 @@ internal sealed class ExternalBroker(
     private string IdOf(LaneDuty duty) => duty == LaneDuty.Devices
         ? options.DeviceClientId ?? $"hub-client-sub-{node}"
         : options.DataClientId ?? $"hub-client-pub-{node}";
+
+    // As in the original, never without a user.
+    private ReadOnlyMemory<byte>? Password() =>
+        options is { UserName: not null, Password: { } password } ? (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(password) : null;
 }

@@ -38,7 +38,7 @@ public sealed class ConfigurationReportTests : IDisposable
             [
                 $"{file}:5:21: modules.edgeHub.enable is false, so this node stays without its cloud; "
                 + "the original's --minconfig prints it so, set it to true",
-                $"{file}: not supported yet: modules.edged.remoteRuntimeEndpoint, modules.deviceTwin, modules.serviceBus",
+                $"{file}: not supported yet: modules.edged.remoteRuntimeEndpoint, modules.serviceBus",
                 $"{file}: without effect, there is nothing here that it could tune: modules.metaManager.contextSendGroup",
                 $"{file}: no release of the original that is known has these fields, they are passed over: "
                 + $"modules.metaManager.wholeNewThing ({file}:8:42)",
