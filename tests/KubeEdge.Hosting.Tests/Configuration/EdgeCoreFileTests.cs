@@ -1,4 +1,5 @@
 using KubeEdge.EdgeHub;
+using KubeEdge.EventBus;
 using KubeEdge.Kubernetes.Configuration;
 using KubeEdge.NodeAgent;
 using Microsoft.Extensions.DependencyInjection;
@@ -96,6 +97,25 @@ public sealed class EdgeCoreFileTests : IDisposable
         var error = Assert.Throws<InvalidDataException>(() => Read(Head + "modules: [\n", out _));
 
         Assert.StartsWith(Path.Combine(_folder.FullName, "edgecore.yaml") + ": line ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadFile_EventBus_IsTakenOver()
+    {
+        Read(
+            Head +
+            """
+            modules:
+              deviceTwin: {enable: false}
+              eventBus: {mqttMode: 1, mqttQOS: 1, mqttRetain: true, mqttServerExternal: 'ssl://broker:8883', mqttUsername: u}
+            """,
+            out var edge);
+
+        var bus = new EventBusOptions();
+        edge.Bus?.Invoke(bus);
+        Assert.Equal((true, false, EventBusMode.Both), (edge.ServeMqtt, edge.ServeDevices, bus.Mode));
+        Assert.Equal((new Uri("ssl://broker:8883"), "u", null), (bus.External.Server, bus.External.UserName, bus.External.Password));
+        Assert.Equal((1, true, 100), ((int)bus.Internal.Qos, bus.Internal.Retain, bus.Internal.SessionQueueSize));
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class PrintedFilesTests
     [Fact]
     public void NotSupported_OfTheDefaults_NamesModulesOnceEach() =>
         Assert.Equal(
-            ["modules.edged.remoteRuntimeEndpoint", "modules.deviceTwin", "modules.eventBus"],
+            ["modules.edged.remoteRuntimeEndpoint"],
             ConfigurationSchema.Read(null, EdgeCoreFile.Versions).NotSupported());
 
     private static EdgeCoreOptions Read(string name)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KubeEdge.Beehive.Checks;
 using KubeEdge.EdgeHub.Connections;
+using KubeEdge.EventBus;
 using KubeEdge.Hosting.Health;
 using KubeEdge.MetaStore;
 using KubeEdge.NodeAgent;
@@ -52,6 +53,24 @@ public sealed class EdgeHealthTests : IDisposable
         Assert.Equal(expected, found.Status);
         Assert.Contains(finding, found.Finding, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(true, null, CheckStatus.Passed, "internal broker at tcp://127.0.0.1:1884")]
+    [InlineData(false, "the port is taken", CheckStatus.Warning, "(the port is taken), 3 messages wait for it")]
+    public void Mqtt_ByBroker_IsJudged(bool isConnected, string? fault, CheckStatus expected, string finding)
+    {
+        CheckResult found = EdgeHealth.Mqtt([new BrokerStatus("internal", new Uri("tcp://127.0.0.1:1884"), isConnected, fault, 3)]);
+
+        Assert.Equal(expected, found.Status);
+        Assert.Contains(finding, found.Finding, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, 0, CheckStatus.Passed)]
+    [InlineData(true, 0, CheckStatus.Warning)]
+    [InlineData(false, 1, CheckStatus.Warning)]
+    public void Uploads_FullOrPutAside_AreDegraded(bool isFull, long dead, CheckStatus expected) =>
+        Assert.Equal(expected, EdgeHealth.Uploads(new UploadStatus(5, 100, isFull, dead)).Status);
 
     [Theory]
     [InlineData(100, CheckStatus.Passed)]

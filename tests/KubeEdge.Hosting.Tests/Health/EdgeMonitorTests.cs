@@ -113,6 +113,7 @@ public sealed class EdgeMonitorTests : IDisposable
             edge.CertificateDirectory = Path.Combine(_folder.FullName, "none");
             edge.Cloud = new Uri("wss://127.0.0.1:10000");
             edge.Monitor = new IPEndPoint(IPAddress.Loopback, 0);
+            edge.ServeMqtt = false;
             configure?.Invoke(edge);
         });
         services?.Invoke(builder.Services);
