@@ -39,7 +39,7 @@ internal static class BudgetTable
             ("written max", double.PositiveInfinity)),
         AtMost("5,000 idle nodes on one CloudHub, mutual TLS", "≤ 60 KiB resident per node", "IdleNodes", ("resident per node", 60)),
         AtMost(
-            "edge process idle: hub, store; trimmed ReadyToRun single file",
+            "edge process idle: hub, store, twin, broker; trimmed ReadyToRun single file",
             "≤ 60 MB resident, ≤ 20 MB private; ≤ 180 ms to link up",
             "EdgeIdle",
             ("resident", 60),

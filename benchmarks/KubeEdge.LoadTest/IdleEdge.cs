@@ -33,7 +33,7 @@ internal static class IdleEdge
         [
             "--data-dir", Path.Combine(directory, "edge"), "--node-name", Node, "--token-file", token,
             "--cloud", $"{cloud.Services.GetRequiredService<ICloudHub>().Address}",
-            "--join", $"{cloud.Services.GetRequiredService<IJoinService>().Address}", "--api",
+            "--join", $"{cloud.Services.GetRequiredService<IJoinService>().Address}", "--mqtt", "127.0.0.1:0", "--api",
         ];
 
         _ = await StartAsync(program, [.. arguments, "off"], arrivals, TimeSpan.Zero);
@@ -57,7 +57,7 @@ internal static class IdleEdge
 
             | | link up ms | resident MB | private MB | compiled code MB |
             |---|---|---|---|---|
-            | hub, store, modules | {bare.Row()} |
+            | hub, store, modules, broker | {bare.Row()} |
             | with the API for kubectl (`--api`) | {served.Row()} |
             """);
         return new("EdgeIdle", body, [.. bare.Figures()]);

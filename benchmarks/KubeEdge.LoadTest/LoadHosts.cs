@@ -33,6 +33,7 @@ internal static class LoadHosts
         builder.AddEdgeCore(options =>
         {
             options.NodeName = name;
+            options.ServeMqtt = false;
             options.DataDirectory = Path.Combine(directory, name);
             options.Cloud = hub;
             configure(options);

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Net;
+using KubeEdge.Beehive;
+using KubeEdge.EventBus;
 using KubeEdge.Hosting;
 using KubeEdge.Kubernetes.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeCore;
 
@@ -15,6 +18,8 @@ internal sealed class Arguments
         What is set more than once: the file of --config gives way to environment variables, these to --set, and that to the other options.
         A field modules.edgeHub.heartbeat is the variable KUBEEDGE__MODULES__EDGEHUB__HEARTBEAT or --set modules.edgeHub.heartbeat=10.
         """;
+
+    private const string Off = "off";
 
     public Option<string?> Config { get; } = new("--config") { Description = "An edgecore.yaml of the original, v1alpha1 or v1alpha2." };
 
@@ -79,6 +84,11 @@ internal sealed class Arguments
         DefaultValueFactory = _ => "127.0.0.1:10550",
     };
 
+    public Option<string?> Mqtt { get; } = new("--mqtt")
+    {
+        Description = "Where devices speak MQTT to this node, address:port; off serves none. Default: the file's, else 127.0.0.1:1884.",
+    };
+
     public Option<string?> Monitor { get; } = new("--monitor")
     {
         Description = "Serve /metrics, /healthz, /livez and /readyz at this address:port.",
@@ -91,8 +101,8 @@ internal sealed class Arguments
 
     public RootCommand Command() => new(Summary)
     {
-        Config, Set, MinConfig, DefaultConfig, Check, DataDirectory, NodeName, Cloud, Join, TokenFile, Token, Certificates, Api, Monitor,
-        Import,
+        Config, Set, MinConfig, DefaultConfig, Check, DataDirectory, NodeName, Cloud, Join, TokenFile, Token, Certificates, Api, Mqtt,
+        Monitor, Import,
     };
 
     /// <summary>Prints a file when that was asked for.</summary>
@@ -118,6 +128,7 @@ internal sealed class Arguments
         edge.Cloud = parsed.GetValue(Cloud) is { } hub ? new Uri(hub) : edge.Cloud;
         edge.HttpServer = parsed.GetValue(Join) is { } service ? new Uri(service) : edge.HttpServer;
         edge.Monitor = parsed.GetValue(Monitor) is { } monitor ? IPEndPoint.Parse(monitor) : edge.Monitor;
+        edge.ServeMqtt = edge.ServeMqtt && parsed.GetValue(Mqtt) != Off;
         edge.TokenFile = parsed.GetValue(TokenFile) ?? edge.TokenFile;
         edge.Token = parsed.GetValue(Token) ?? (parsed.GetValue(TokenFile) is null ? edge.Token : null);
         string? folder = parsed.GetValue(Certificates)
@@ -126,6 +137,15 @@ internal sealed class Arguments
         {
             edge.CertificateDirectory = Path.Combine(folder, edge.NodeName);
             (edge.CaFile, edge.CertificateFile, edge.KeyFile) = (null, null, null);
+        }
+    }
+
+    /// <summary>Serves MQTT at the address that was given.</summary>
+    public void Apply(ParseResult parsed, IEdgeCoreBuilder edge)
+    {
+        if (parsed.GetValue(Mqtt) is { } address and not Off)
+        {
+            edge.AddEventBus(bus => (bus.Mode, bus.Internal.Server) = (EventBusMode.Internal, new Uri($"tcp://{address}")));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeCore;
+using KubeEdge.Beehive;
 using KubeEdge.Beehive.Checks;
 using KubeEdge.MetaStore;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,11 +32,12 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken
     // Not the working directory: a host watches every folder below its root for settings that change.
     var settings = new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory };
     HostApplicationBuilder builder = Host.CreateApplicationBuilder(settings);
-    builder.AddEdgeCore(edge =>
+    IEdgeCoreBuilder core = builder.AddEdgeCore(edge =>
     {
         arguments.Apply(parsed, edge);
         directory = edge.DataDirectory;
     });
+    arguments.Apply(parsed, core);
     LocalApi.Add(builder.Services, parsed.GetRequiredValue(arguments.Api), directory);
     using IHost host = builder.Build();
     if (parsed.GetValue(arguments.Check))

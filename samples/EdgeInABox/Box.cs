@@ -1,4 +1,3 @@
-using KubeEdge.Beehive;
 using KubeEdge.CloudHub;
 using KubeEdge.CloudHub.Delivery;
 using KubeEdge.Kubernetes.Client;
@@ -56,14 +55,13 @@ internal static class Box
     private static IHost BuildEdge(string directory, string kubeconfig, int port, Uri hub)
     {
         HostApplicationBuilder builder = NewBuilder();
-        IEdgeCoreBuilder core = builder.AddEdgeCore(options =>
+        builder.AddEdgeCore(options =>
         {
             options.NodeName = Node;
             options.DataDirectory = Path.Combine(directory, "edge");
             options.Cloud = hub;
             options.CertificateDirectory = Path.Combine(directory, "certificates", Node);
         });
-        core.AddDeviceTwin();
         builder.Services.AddHostedService<Thermometer>();
         builder.Services.AddApiServer(server =>
         {
@@ -92,6 +90,8 @@ internal static class Box
           kubectl --kubeconfig {edgeKubeconfig} get configmaps --watch     # the node's own copy
           kubectl --kubeconfig {cloudKubeconfig} edit device thermometer   # another desired target
           kubectl --kubeconfig {cloudKubeconfig} get device thermometer -o yaml
+          mosquitto_sub -p 1884 -v -t '$hw/events/device/default/thermometer/twin/#'      # what its MQTT clients hear
+          mosquitto_pub -p 1884 -t '$hw/events/device/default/thermometer/twin/get' -m '{{"event_id":"1"}}'
         Ctrl-C stops cloud and node.
 
         """);

@@ -9,6 +9,7 @@ builder.AddEdgeCore(options =>
 {
     options.DataDirectory = args[0];
     options.NodeName = args[1];
+    options.ServeMqtt = false;
     options.Cloud = new Uri(args[2]);
     options.CertificateDirectory = args[3];
 }).AddDeviceTwin();

@@ -72,6 +72,7 @@ public sealed class CloudToEdgeTests : IDisposable
         builder.AddEdgeCore(edge =>
         {
             edge.NodeName = "edge-1";
+            edge.ServeMqtt = false;
             edge.DataDirectory = Path.Combine(_folder.FullName, "edge");
             edge.CertificateDirectory = Path.Combine(_folder.FullName, "certificates", "edge-1");
             edge.Cloud = hub;

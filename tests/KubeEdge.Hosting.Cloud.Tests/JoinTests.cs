@@ -136,6 +136,7 @@ public sealed class JoinTests : IDisposable
         builder.AddEdgeCore(edge =>
         {
             edge.NodeName = "edge-1";
+            edge.ServeMqtt = false;
             edge.DataDirectory = Path.Combine(_folder.FullName, "edge");
             edge.CertificateDirectory = Certificates;
             edge.Cloud = cloud.Services.GetRequiredService<ICloudHub>().Address;

@@ -23,6 +23,7 @@ internal sealed class Node(IHost host) : IAsyncDisposable
         {
             edge.NodeName = name;
             edge.RegisterNode = registers;
+            edge.ServeMqtt = false;
         }).UseFakeCloud(cloud);
         var host = builder.Build();
         await host.StartAsync().WaitAsync(TimeSpan.FromSeconds(30));

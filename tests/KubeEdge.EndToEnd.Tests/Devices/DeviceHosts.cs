@@ -77,6 +77,7 @@ internal sealed class DeviceHosts : IAsyncDisposable
         builder.AddEdgeCore(options =>
         {
             options.NodeName = Node;
+            options.ServeMqtt = false;
             options.DataDirectory = hosts.EdgeFolder;
             options.Cloud = hosts.Hub;
             options.CertificateDirectory = hosts.Certificates;

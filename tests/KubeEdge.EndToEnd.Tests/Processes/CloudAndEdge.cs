@@ -58,7 +58,7 @@ internal sealed class CloudAndEdge : IAsyncDisposable
                 "--node-name", "edge-1",
                 "--certificates", _folder["certificates"],
                 "--cloud", $"wss://{Loopback(_hubPort)}",
-                "--api", Loopback(_edgePort),
+                "--mqtt", "off", "--api", Loopback(_edgePort),
             ]);
         await Eventually.FileAsync(EdgeKubeconfig, _edge);
     }

@@ -74,7 +74,7 @@ internal sealed class ThreeHosts : IAsyncDisposable
                 "--cloud", $"wss://{Loopback(_hubPort)}",
                 "--join", $"https://{Loopback(_joinPort)}",
                 "--token-file", Token,
-                "--api", Loopback(_edgePort),
+                "--mqtt", "off", "--api", Loopback(_edgePort),
             ]);
         await Eventually.FileAsync(EdgeKubeconfig, _edge);
     }

@@ -147,6 +147,7 @@ public sealed class AuthorityTests : IDisposable
         builder.AddEdgeCore(edge =>
         {
             edge.NodeName = "edge-1";
+            edge.ServeMqtt = false;
             edge.DataDirectory = Path.Combine(_folder.FullName, "edge");
             edge.CertificateDirectory = Path.Combine(_folder.FullName, "node");
             (edge.Cloud, edge.HttpServer, edge.Token) = (hub, join, token);

@@ -133,6 +133,7 @@ public sealed class NodeAtACloudTests : IDisposable
         builder.AddEdgeCore(edge =>
         {
             edge.NodeName = "edge-1";
+            edge.ServeMqtt = false;
             edge.DataDirectory = Folder("edge");
             edge.CertificateDirectory = Folder("none");
             edge.Cloud = cloud.Services.GetRequiredService<ICloudHub>().Address;

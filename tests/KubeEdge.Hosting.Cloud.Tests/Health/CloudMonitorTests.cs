@@ -151,6 +151,7 @@ public sealed partial class CloudMonitorTests : IDisposable
         builder.AddEdgeCore(edge =>
         {
             edge.NodeName = "edge-1";
+            edge.ServeMqtt = false;
             edge.DataDirectory = Path.Combine(_folder.FullName, "edge");
             edge.CertificateDirectory = Path.Combine(_folder.FullName, "certificates", "edge-1");
             edge.Cloud = cloud.Services.GetRequiredService<ICloudHub>().Address;

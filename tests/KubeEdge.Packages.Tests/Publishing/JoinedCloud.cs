@@ -31,7 +31,7 @@ internal sealed class JoinedCloud : IAsyncDisposable
     public RunningProcess StartEdge(string program) => RunningProcess.StartFile(
         program,
         [
-            "--data-dir", _folder["edge"], "--node-name", "edge-1", "--api", Loopback(_edgePort), "--cloud", $"wss://{Loopback(_hubPort)}",
+            "--data-dir", _folder["edge"], "--node-name", "edge-1", "--mqtt", "off", "--api", Loopback(_edgePort), "--cloud", $"wss://{Loopback(_hubPort)}",
             "--join", $"https://{Loopback(_joinPort)}", "--token-file", Path.Combine(_folder["cloud"], "token"),
         ]);
 

@@ -30,6 +30,7 @@ internal sealed class EdgeNode : IAsyncDisposable
         builder.AddEdgeCore(edge =>
         {
             edge.NodeName = name;
+            edge.ServeMqtt = false;
             edge.DataDirectory = folder;
             connect(edge);
         });
