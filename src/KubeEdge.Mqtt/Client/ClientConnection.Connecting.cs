@@ -33,7 +33,7 @@ internal sealed partial class ClientConnection
                 }
             }
         }
-        catch (IOException failure)
+        catch (Exception failure) when (IsOfTheNetwork(failure))
         {
             return (null, Lost(failure));
         }

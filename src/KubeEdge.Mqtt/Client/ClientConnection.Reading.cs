@@ -31,7 +31,7 @@ internal sealed partial class ClientConnection
         {
             return null;
         }
-        catch (IOException failure)
+        catch (Exception failure) when (IsOfTheNetwork(failure))
         {
             return Lost(failure);
         }

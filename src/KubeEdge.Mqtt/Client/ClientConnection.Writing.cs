@@ -32,7 +32,7 @@ internal sealed partial class ClientConnection
         {
             return null;
         }
-        catch (IOException failure)
+        catch (Exception failure) when (IsOfTheNetwork(failure))
         {
             return Lost(failure);
         }

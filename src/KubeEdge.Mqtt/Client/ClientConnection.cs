@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Threading.Channels;
 using KubeEdge.Mqtt.Diagnostics;
 using KubeEdge.Mqtt.Packets;
@@ -123,11 +125,14 @@ internal sealed partial class ClientConnection : IAsyncDisposable
             MqttPacketWriter.Write(_output, new DisconnectPacket { Reason = reason }, MqttVersion.V5);
             await _stream.WriteAsync(_output.WrittenMemory, deadline.Token).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception failure) when (IsOfTheNetwork(failure) || failure is OperationCanceledException or InvalidOperationException)
         {
             // The broker is gone already; there is nobody to tell.
         }
     }
+
+    /// <summary>What a broken connection throws; that of a WebSocket is no IOException.</summary>
+    private static bool IsOfTheNetwork(Exception failure) => failure is IOException or WebSocketException or SocketException;
 
     private static MqttFailure Lost(Exception cause) => new(MqttFailureKind.Lost, cause.Message);
 }
