@@ -60,7 +60,8 @@ public sealed class MosquittoTests
     {
         using var broker = await MosquittoBroker.StartAsync();
         await using var watcher = await ConnectAsync(broker.Options("mqtt", MqttVersion.V311));
-        await watcher.PublishAsync(new MqttMessage { Topic = "kept", Payload = "1"u8.ToArray(), Retain = true, Qos = MqttQos.AtLeastOnce }).Soon();
+        var retained = new MqttMessage { Topic = "kept", Payload = "1"u8.ToArray(), Retain = true, Qos = MqttQos.AtLeastOnce };
+        await watcher.PublishAsync(retained).Soon();
         await watcher.SubscribeAsync([new("kept")]).Soon();
         var kept = await watcher.Deliveries.ReadAsync().Soon();
         kept.Acknowledge();
