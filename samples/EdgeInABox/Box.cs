@@ -11,6 +11,7 @@ namespace EdgeInABox;
 internal static class Box
 {
     private const string Node = "edge-1";
+    private const string EmptyRequest = "{}";
 
     public static async Task RunAsync(string directory, int apiPort, int hubPort, int edgePort, CancellationToken cancellationToken)
     {
@@ -91,7 +92,7 @@ internal static class Box
           kubectl --kubeconfig {cloudKubeconfig} edit device thermometer   # another desired target
           kubectl --kubeconfig {cloudKubeconfig} get device thermometer -o yaml
           mosquitto_sub -p 1884 -v -t '$hw/events/device/default/thermometer/twin/#'      # what its MQTT clients hear
-          mosquitto_pub -p 1884 -t '$hw/events/device/default/thermometer/twin/get' -m '{{"event_id":"1"}}'
+          mosquitto_pub -p 1884 -t '$hw/events/device/default/thermometer/twin/get' -m '{EmptyRequest}'
         Ctrl-C stops cloud and node.
 
         """);
