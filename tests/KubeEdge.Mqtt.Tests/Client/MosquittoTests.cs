@@ -73,12 +73,14 @@ public sealed class MosquittoTests
     [InlineData(MqttVersion.V5)]
     public async Task BrokerIsKilledAndComesBack_EveryMessageArrivesAndSubscriptionsHold(MqttVersion version)
     {
+        // As many as mosquitto has under way with one client; of more it acknowledges all and, in 3.1.1, delivers only some.
+        const int count = 20;
         using var broker = await MosquittoBroker.StartAsync();
         await using var client = await ConnectAsync(broker.Options("mqtt", version, "steady"));
         await client.SubscribeAsync([new("t", MqttQos.AtMostOnce)]).Soon();
         await broker.KillAsync();
         await client.WaitForAsync(MqttConnectionState.Disconnected).Soon();
-        var outcomes = Enumerable.Range(0, 50)
+        var outcomes = Enumerable.Range(0, count)
             .Select(i => new MqttMessage { Topic = "t", Payload = new[] { (byte)i }, Qos = (MqttQos)(1 + (i % 2)) })
             .Select(message => client.PublishAsync(message).AsTask())
             .ToList();
@@ -86,7 +88,7 @@ public sealed class MosquittoTests
         await broker.RunAsync();
         Assert.All(await Task.WhenAll(outcomes).Soon(), outcome => Assert.True(outcome.IsSuccess));
         var arrived = new HashSet<byte>();
-        while (arrived.Count < 50)
+        while (arrived.Count < count)
         {
             arrived.Add((await client.Deliveries.ReadAsync().Soon()).Message.Payload.Span[0]);
         }
