@@ -5,6 +5,7 @@ using KubeEdge.Beehive.Monitoring;
 using KubeEdge.CloudHub;
 using KubeEdge.CloudHub.Delivery;
 using KubeEdge.EdgeHub.Connections;
+using KubeEdge.EventBus;
 using KubeEdge.Shared.Repository;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -151,11 +152,16 @@ public sealed partial class CloudMonitorTests : IDisposable
         builder.AddEdgeCore(edge =>
         {
             edge.NodeName = "edge-1";
-            edge.ServeMqtt = false;
             edge.DataDirectory = Path.Combine(_folder.FullName, "edge");
             edge.CertificateDirectory = Path.Combine(_folder.FullName, "certificates", "edge-1");
             edge.Cloud = cloud.Services.GetRequiredService<ICloudHub>().Address;
             edge.Monitor = new IPEndPoint(IPAddress.Loopback, 0);
+        }).AddEventBus(bus =>
+        {
+            // Both, for what each measures; nobody is at the other end of the client's.
+            bus.Mode = EventBusMode.Both;
+            bus.Internal.Server = new Uri("tcp://127.0.0.1:0");
+            bus.External.Server = new Uri("tcp://127.0.0.1:1");
         });
         return builder.Build();
     }

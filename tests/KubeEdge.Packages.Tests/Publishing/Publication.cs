@@ -14,7 +14,7 @@ internal static class Publication
     /// Publishes, and gives the folder. Where the package source has no runtime for the system, what is published is the portable program
     /// for an installed .NET, without a launcher, but with the native libraries of every system.
     /// </summary>
-    public static async Task<string> MakeAsync(string sample, string system)
+    public static async Task<string> MakeAsync(string sample, string system, params string[] how)
     {
         string folder = RepositoryRoot.Combine($"artifacts/package-tests/{sample}-{system}");
         if (Directory.Exists(folder))
@@ -24,8 +24,11 @@ internal static class Publication
 
         // In build folders of its own: a restore for one system must not meet those of the tests that run at the same time.
         CommandResult result = await PublishAsync(
-            sample, folder, "-c", "Release", "-r", system, "-p:Standalone=true",
-            "--artifacts-path", RepositoryRoot.Combine("artifacts/package-tests/build"));
+            sample, folder,
+            [
+                "-c", "Release", "-r", system, "-p:Standalone=true", .. how,
+                "--artifacts-path", RepositoryRoot.Combine("artifacts/package-tests/build"),
+            ]);
         if (result.ExitCode != 0 && _absentPack.Any(result.Output.Contains))
         {
             TestContext.Current.SendDiagnosticMessage($"published as a portable program, since a pack for {system} is absent:\n{result.Output}");
