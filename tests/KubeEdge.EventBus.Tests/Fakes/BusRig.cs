@@ -93,9 +93,11 @@ internal sealed class BusRig : IAsyncDisposable
     /// <summary>The next message from the edge that is no heartbeat.</summary>
     public static async Task<Message> NextAsync(MemoryLink link)
     {
+        // One limit for all, since heartbeats go on when nothing else comes.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            var message = await link.Cloud.Inbound.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+            var message = await link.Cloud.Inbound.ReadAsync(limit.Token);
             if (message.Route.Operation != Operations.Keepalive)
             {
                 return message;

@@ -54,6 +54,16 @@ internal sealed class MosquittoServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it as a service manager does; it saves what it holds.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is { } process)
+        {
+            await process.StopAsync();
+            await process.DisposeAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })

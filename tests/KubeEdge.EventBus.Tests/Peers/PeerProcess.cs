@@ -52,6 +52,13 @@ internal sealed class PeerProcess : IAsyncDisposable
         await _process.WaitForExitAsync().WaitAsync(_limit);
     }
 
+    /// <summary>Asks it to end, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync().WaitAsync(_limit);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

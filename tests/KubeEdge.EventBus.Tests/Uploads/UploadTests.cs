@@ -1,4 +1,5 @@
 using KubeEdge.EventBus.Tests.Fakes;
+using KubeEdge.EventBus.Uploads;
 using KubeEdge.Mqtt;
 
 namespace KubeEdge.EventBus.Tests.Uploads;
@@ -80,24 +81,20 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task Upload_LinkCutInBetween_LosesNothingAndKeepsTheOrder()
+    public async Task Upload_LinkCutInBetween_SendsAllThatWasNotWrittenInOrder()
     {
         await using var rig = await BusRig.StartAsync(online: true);
-        var seen = new List<int>();
         var link = await rig.LinkAsync();
         await Task.WhenAll(Enumerable.Range(1, 300).Select(i => rig.Data.Deliver("default/test", BusRig.Utf8($"{i}")))).WaitAsync(_limit);
-        for (var i = 0; i < 10; i++)
+        for (var i = 1; i <= 10; i++)
         {
-            seen.Add(await NumberAsync(link));
+            Assert.Equal(i, await NumberAsync(link));
         }
 
+        // Before most could be written: the link holds what nobody reads.
         rig.Network.Cut();
-        while (link.Cloud.Inbound.TryRead(out var late))
-        {
-            seen.Add(Number(late));
-        }
-
         await link.DisposeAsync();
+        await rig.Data.Deliver("default/test", BusRig.Utf8("301")).WaitAsync(_limit);
         rig.Network.Restore();
         var accepting = rig.LinkAsync();
         while (!accepting.IsCompleted)
@@ -107,14 +104,15 @@ public sealed class UploadTests
         }
 
         await using var next = await accepting;
-        while (seen.Count == 0 || seen[^1] != 300)
+        var rest = new List<int> { await NumberAsync(next) };
+        while (rest[^1] != 301)
         {
-            seen.Add(await NumberAsync(next));
+            rest.Add(await NumberAsync(next));
         }
 
-        // At most what was under way comes twice, and what comes first comes in order.
-        Assert.Equal(Enumerable.Range(1, 300), seen.Distinct().Order());
-        Assert.Equal(seen.Distinct(), seen.Distinct().Order());
+        // The clouds so far confirm nothing, so a message is done with when it was written; none that was not is left out.
+        Assert.Equal(Enumerable.Range(rest[0], 302 - rest[0]), rest);
+        Assert.True(rig.Get<UploadRemover>().IsGone(rest[0] - 1));
     }
 
     [Fact]
