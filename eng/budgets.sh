@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures every row of the table of budgets, or the named reports only, and writes benchmarks/results/Budgets.md from what was measured.
-# A run that fails or takes too long is shown as such and the others go on; what it printed is in artifacts/budgets. About 20 minutes.
+# A run that fails or takes too long is shown as such and the others go on; what it printed is in artifacts/budgets. About 25 minutes.
 #
 #   eng/budgets.sh [REPORT...]      for instance: eng/budgets.sh BusRequest FanOut
 set -uo pipefail
@@ -16,7 +16,8 @@ mkdir -p "$logs"
 
 # report=arguments; a benchmark class without arguments runs in rounds.
 all=(BusSend BusRequest EdgeToCloud CloudToEdge LinkRoundTrip StoreGroupCommit StoreSingleCommit StoreRead StoreCachedRead
-  TwinUpdate=twins PutToCommit=put JoinToReady=join FanOut=fanout IdleNodes=idle-nodes Informer=informer EdgeIdle=idle)
+  TwinUpdate=twins TwinMqtt=twins-mqtt Broker=broker PutToCommit=put JoinToReady=join FanOut=fanout IdleNodes=idle-nodes
+  Informer=informer EdgeIdle=idle)
 wanted=("$@")
 [ $# -gt 0 ] || wanted=("${all[@]%%=*}")
 

@@ -47,11 +47,6 @@ internal static class BudgetReport
 
     private static string VerdictOn(BudgetRow row, IReadOnlyDictionary<string, FigureSet?> reports)
     {
-        if (row.Bounds.Count == 0)
-        {
-            return "not yet built";
-        }
-
         if (row.Bounds.Any(bound => Find(bound.Measure, reports) is null))
         {
             return "no figures: not run, or the run failed";

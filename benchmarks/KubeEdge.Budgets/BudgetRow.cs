@@ -5,7 +5,7 @@ namespace KubeEdge.Budgets;
 /// <param name="Budget">What it must reach, in words.</param>
 /// <param name="Floor">The floor of the same run; null when there is none.</param>
 /// <param name="Ours">The figures to show.</param>
-/// <param name="Bounds">What makes the row met: all of them. None: the thing is not built.</param>
+/// <param name="Bounds">What makes the row met: all of them.</param>
 internal sealed record BudgetRow(string Path, string Budget, Measure? Floor, IReadOnlyList<Measure> Ours, IReadOnlyList<Bound> Bounds)
 {
     /// <summary>The reports that the row is about.</summary>
@@ -30,9 +30,6 @@ internal sealed record BudgetRow(string Path, string Budget, Measure? Floor, IRe
         null,
         [.. limits.Select(limit => new Measure(report, limit.Figure))],
         [.. limits.Select(limit => new Bound(new(report, limit.Figure), double.NegativeInfinity, limit.Most))]);
-
-    /// <summary>What cannot be measured yet.</summary>
-    public static BudgetRow NotBuilt(string path, string budget) => new(path, budget, null, [], []);
 
     /// <summary>The same with a further limit.</summary>
     public BudgetRow And(string report, string figure, double most, bool isShown = false)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KubeEdge.LoadTest;
+using KubeEdge.LoadTest.Brokers;
 using KubeEdge.Shared.Reporting;
 
 const string Usage = """
@@ -8,6 +9,8 @@ const string Usage = """
     fanout [CHANGES [NODES]]  one change to every connected node, acknowledged and recorded
     idle-nodes [NODES]        memory of the hub per connected node
     twins [COUNT]             updates of device twins, durable
+    twins-mqtt [COUNT]        the same from one MQTT client to another
+    broker [ROUNDS [CLIENTS]] our broker beside mosquitto: traffic in rounds, and memory of idle clients
     informer [PODS]           memory of an informer
     idle [PROGRAM]            start and memory of EdgeCore, published for this machine unless PROGRAM is
     --smoke                   writes no report
@@ -20,6 +23,11 @@ if (words is ["fleet", var hub, var authority])
     return await FleetProcess.RunAsync(new Uri(hub), authority);
 }
 
+if (words is ["serve", _])
+{
+    return await BrokerHost.RunAsync(Number(1, 0));
+}
+
 string directory = Directory.CreateTempSubdirectory("kubeedge-load-").FullName;
 try
 {
@@ -30,6 +38,8 @@ try
         "fanout" => await FanOut.RunAsync(directory, Number(1, 30), Number(2, 1000)),
         "idle-nodes" => await IdleNodes.RunAsync(directory, Number(1, 5000)),
         "twins" => await TwinUpdates.RunAsync(directory, Number(1, 200_000)),
+        "twins-mqtt" => await TwinsOverMqtt.RunAsync(directory, Number(1, 5000)),
+        "broker" => await BrokerComparison.RunAsync(directory, Number(1, 5), Number(2, 10_000)),
         "informer" => await InformerMemory.RunAsync(directory, Number(1, 10_000)),
         "idle" => await IdleEdge.RunAsync(directory, words.ElementAtOrDefault(1)),
         _ => null,
