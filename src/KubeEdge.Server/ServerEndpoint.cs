@@ -19,20 +19,21 @@ public sealed partial class ServerEndpoint : IAsyncDisposable
     private readonly Lock _gate = new();
     private Task? _stopped;
 
-    private ServerEndpoint(string name, WebApplication host, CancellationTokenSource stopping, TimeSpan stopTimeout, ILogger logger)
+    private ServerEndpoint(
+        string name, Uri address, WebApplication host, CancellationTokenSource stopping, TimeSpan stopTimeout, ILogger logger)
     {
         _name = name;
         _host = host;
         _stopping = stopping;
         _stopTimeout = stopTimeout;
         _logger = logger;
-        Address = new Uri(host.Urls.First());
+        Address = address;
     }
 
-    /// <summary>What clients connect to, with the port that was really taken, for example <c>https://127.0.0.1:10002/</c>.</summary>
+    /// <summary>What clients connect to, with the port that was really taken, for example <c>https://127.0.0.1:10002/</c>, or <c>unix:///run/x.sock</c>.</summary>
     public Uri Address { get; }
 
-    /// <summary>The bound port.</summary>
+    /// <summary>The bound port; -1 on a unix socket.</summary>
     public int Port => Address.Port;
 
     /// <summary>Binds and starts to serve. WebSocket requests are accepted through <c>context.WebSockets</c>.</summary>
@@ -43,6 +44,7 @@ public sealed partial class ServerEndpoint : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="ArgumentException">An option is wrong; the message names it.</exception>
     /// <exception cref="IOException">The address cannot be bound.</exception>
+    /// <exception cref="UnauthorizedAccessException">The socket's directory may not be written.</exception>
     public static async Task<ServerEndpoint> StartAsync(
         string name,
         ServerEndpointOptions options,
@@ -56,9 +58,10 @@ public sealed partial class ServerEndpoint : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(loggerFactory);
         var stopping = new CancellationTokenSource();
         var host = EndpointHost.Build(name, options, app, loggerFactory, stopping.Token);
+        Uri address;
         try
         {
-            await host.StartAsync(cancellationToken).ConfigureAwait(false);
+            address = await ListenAsync(host, options, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -67,7 +70,8 @@ public sealed partial class ServerEndpoint : IAsyncDisposable
             throw;
         }
 
-        var endpoint = new ServerEndpoint(name, host, stopping, options.Limits.StopTimeout, loggerFactory.CreateLogger<ServerEndpoint>());
+        var endpoint = new ServerEndpoint(
+            name, address, host, stopping, options.Limits.StopTimeout, loggerFactory.CreateLogger<ServerEndpoint>());
         Log.Listening(endpoint._logger, name, endpoint.Address);
         return endpoint;
     }
@@ -102,6 +106,21 @@ public sealed partial class ServerEndpoint : IAsyncDisposable
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         await _host.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
+    }
+
+    private static async Task<Uri> ListenAsync(WebApplication host, ServerEndpointOptions options, CancellationToken cancellationToken)
+    {
+        if (options.UnixSocket is not { } path)
+        {
+            await host.StartAsync(cancellationToken).ConfigureAwait(false);
+            return new Uri(host.Urls.First());
+        }
+
+        var socket = new SocketFile(path, options.UnixSocketMode);
+        socket.Prepare();
+        await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        socket.Publish();
+        return new Uri("unix://" + path);
     }
 
     private async Task StopCoreAsync(CancellationToken cancellationToken)

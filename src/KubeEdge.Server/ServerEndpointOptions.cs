@@ -12,6 +12,16 @@ public sealed class ServerEndpointOptions
     /// <summary>TCP port; 0 (default) takes a free one, see <see cref="ServerEndpoint.Port"/>.</summary>
     public int Port { get; set; }
 
+    /// <summary>
+    /// Path of a unix socket to listen on, instead of <see cref="Address"/> and <see cref="Port"/>. Null (default): listen on the port.
+    /// Missing directories are made with mode 0750. The socket appears at its path only when it is served, and takes the place of an older
+    /// one; it stays there when the endpoint stops, since a successor may have taken the place already. No TLS there.
+    /// </summary>
+    public string? UnixSocket { get; set; }
+
+    /// <summary>Who may connect to <see cref="UnixSocket"/>. Default 0600: this user.</summary>
+    public UnixFileMode UnixSocketMode { get; set; } = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <summary>Certificate with private key. Null (default): plain HTTP.</summary>
     public X509Certificate2? ServerCertificate { get; set; }
 

@@ -1,5 +1,6 @@
 using KubeEdge.Server.Admission;
 using KubeEdge.Server.Diagnostics;
+using KubeEdge.Server.Http2;
 using KubeEdge.Server.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -63,6 +64,11 @@ internal static class EndpointHost
         if (options.Admission is { } admission)
         {
             listen.Use(next => new AdmissionGate(name, admission, next, metrics).OnConnectionAsync);
+        }
+
+        if (options is { UnixSocket: not null, Http2: true })
+        {
+            listen.Use(next => new AuthorityGate(next).OnConnectionAsync);
         }
 
         if (options.ServerCertificate is { } certificate)

@@ -1,11 +1,18 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace KubeEdge.Server.Hosting;
 
 /// <summary>Checks options before anything is bound, so that a mistake is named instead of showing up as a refused handshake.</summary>
 internal static class EndpointSettings
 {
-    public static IPEndPoint Check(ServerEndpointOptions options)
+    public static EndPoint Check(ServerEndpointOptions options)
+    {
+        CheckCertificates(options);
+        return options.UnixSocket is { } path ? CheckSocket(path, options) : CheckPort(options);
+    }
+
+    private static IPEndPoint CheckPort(ServerEndpointOptions options)
     {
         if (!IPAddress.TryParse(options.Address, out var address))
         {
@@ -17,8 +24,29 @@ internal static class EndpointSettings
             throw new ArgumentException($"Port must be between 0 and {IPEndPoint.MaxPort}, not {options.Port}.", nameof(options));
         }
 
-        CheckCertificates(options);
         return new IPEndPoint(address, options.Port);
+    }
+
+    private static UnixDomainSocketEndPoint CheckSocket(string path, ServerEndpointOptions options)
+    {
+        if (!Path.IsPathFullyQualified(path))
+        {
+            throw new ArgumentException($"UnixSocket must be a full path, not \"{path}\".", nameof(options));
+        }
+
+        if (options.ServerCertificate is not null)
+        {
+            throw new ArgumentException("UnixSocket has no TLS, so ServerCertificate must be null.", nameof(options));
+        }
+
+        try
+        {
+            return new UnixDomainSocketEndPoint(SocketFile.Temporary(path));
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new ArgumentException($"UnixSocket \"{path}\" is too long for this system: {e.Message}", nameof(options), e);
+        }
     }
 
     private static void CheckCertificates(ServerEndpointOptions options)
