@@ -33,7 +33,7 @@ public sealed class GrpcServicesTests
     [InlineData("/test.Other/Hello", GrpcStatusCode.Unimplemented, "unknown service test.Other")]
     [InlineData("/Hello", GrpcStatusCode.Unimplemented, "malformed method name: \"/Hello\"")]
     public async Task Call_NoSuchMethod_IsUnimplemented(string path, GrpcStatusCode code, string message) =>
-        Assert.Equal(((int)code, message), await PostAsync([0, 0, 0, 0, 0], path));
+        Assert.Equal(((int)code, message), await PostAsync(new byte[GrpcFrame.PrefixLength], path));
 
     [Theory]
     [InlineData("", "", GrpcStatusCode.Internal, "the request has no message")]
@@ -52,7 +52,7 @@ public sealed class GrpcServicesTests
     public async Task Call_DeadlineMalformed_IsRefused() =>
         Assert.Equal(
             ((int)GrpcStatusCode.Internal, "malformed grpc-timeout: \"soon\""),
-            await PostAsync([0, 0, 0, 0, 0], _hello.Path, (GrpcNames.Timeout, "soon")));
+            await PostAsync(new byte[GrpcFrame.PrefixLength], _hello.Path, (GrpcNames.Timeout, "soon")));
 
     [Fact]
     public async Task Call_DeadlinePassed_TheHandlerIsToldAndTheCallerToo() =>
@@ -113,7 +113,7 @@ public sealed class GrpcServicesTests
         await channel.CallAsync(_hello, text, TimeSpan.FromSeconds(30)).AsTask().WaitAsync(Endpoints.Patience);
 
     private static async Task<(int Status, string Message)> PostAsync(
-        ReadOnlyMemory<byte> body, string path, (string Name, string Value) header = default)
+        ReadOnlyMemory<byte> body, string path, (string Name, string Value)? header = null)
     {
         await using var endpoint = await StartAsync();
         using var client = new HttpClient();
@@ -124,9 +124,9 @@ public sealed class GrpcServicesTests
             Content = new ReadOnlyMemoryContent(body),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc+proto");
-        if (!string.IsNullOrEmpty(header.Value))
+        if (header is { Value.Length: > 0 } given)
         {
-            request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+            request.Headers.TryAddWithoutValidation(given.Name, given.Value);
         }
 
         using var answer = await client.SendAsync(request).WaitAsync(Endpoints.Patience);

@@ -78,7 +78,7 @@ public sealed class UnixSocketTests : IDisposable
 
     [Theory]
     [InlineData("relative.sock")]
-    [InlineData("/tmp/0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345.sock")]
+    [InlineData("/run/0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345.sock")]
     public async Task StartAsync_PathThatCannotBe_IsNamed(string path)
     {
         var failure = await Assert.ThrowsAsync<ArgumentException>(
