@@ -8,8 +8,8 @@ using Microsoft.Extensions.Hosting;
 namespace KubeEdge.LoadTest;
 
 /// <summary>
-/// Updates of twins from one MQTT client to another: <c>twin/update</c> published, <c>twin/update/result</c> received, which says that it is
-/// on disk. Broker, EventBus, DeviceTwin and store in one process with the clients; 100 devices in turn, quality 0.
+/// Updates of twins from one MQTT client to another: <c>twin/update</c> published, <c>twin/update/result</c> received, which says that it
+/// is on disk. Broker, EventBus, DeviceTwin and store in one process with the clients; 100 devices in turn, quality 0.
 /// </summary>
 internal static class TwinsOverMqtt
 {
@@ -49,15 +49,16 @@ internal static class TwinsOverMqtt
         double rate = rates[Bursts / 2];
         string body = string.Create(CultureInfo.InvariantCulture, $"""
             {Latencies.Head}{each.Row("one update at a time, published → result received")}
-            Bursts of {Burst} updates, written at once by {Devices} clients, until the last result is received: {rate:N0} updates/s (median of {Bursts},
-            lowest {rates[0]:N0}).
+            Bursts of {Burst} updates, written at once by {Devices} clients, until the last result is received:
+            {rate:N0} updates/s (median of {Bursts}, lowest {rates[0]:N0}).
 
             {DiskFloor.Describe(directory).Trim()}
             """);
         return new("TwinMqtt", body, [.. each.Figures(), new("per update of a burst", 1e6 / rate, "µs")]);
     }
 
-    private static async Task<Latencies> InTurnAsync(RawPublisher[] devices, Progress progress, int count, CancellationToken cancellationToken)
+    private static async Task<Latencies> InTurnAsync(
+        RawPublisher[] devices, Progress progress, int count, CancellationToken cancellationToken)
     {
         var latencies = new Latencies(count);
         for (int i = 0; i < count; i++)

@@ -74,11 +74,12 @@ internal static class BrokerComparison
         double idleCollected)
     {
         string body = string.Create(CultureInfo.InvariantCulture, $"""
-            Our broker and Debian's mosquitto in turn on the same machine, each a process of its own over loopback, MQTT 3.1.1, messages of 64 B.
-            The clients are the same for both: one process with sockets and ready packets, that answers what one read brought with one
-            write. At most 500 messages are under way to one subscriber (100 to each of 1,000) and {RawPublisher.InFlight} unacknowledged ones from one publisher, so that
-            neither drops any; that none was lost is checked. {rounds} rounds of {_measured.TotalSeconds:0} s after a warm-up; rates are medians, and so is the ratio of a round.
-            Clients and broker share the processors: where the clients' share is the larger, they are what limits.
+            Our broker and Debian's mosquitto in turn on the same machine, each a process of its own over loopback, MQTT 3.1.1,
+            messages of 64 B. The clients are the same for both: one process with sockets and ready packets, that answers what one read
+            brought with one write. At most 500 messages are under way to one subscriber (100 to each of 1,000), and of one publisher
+            {RawPublisher.InFlight} unacknowledged ones, so that neither drops any; that none was lost is checked. {rounds} rounds of {_measured.TotalSeconds:0} s after
+            a warm-up; rates are medians, and so is the ratio of a round. Clients and broker share the processors: where the
+            clients' share is the larger, they are what limits.
 
             | traffic | mosquitto, delivered/s | ours, delivered/s | ours to mosquitto | processor µs each: mosquitto / ours / clients |
             |---|---|---|---|---|
@@ -90,8 +91,8 @@ internal static class BrokerComparison
             |---|---|---|
             {string.Concat(latencies.Select(static quality => quality.Row())).TrimEnd()}
 
-            Resident memory for each idle client with one subscription, from 100 to {clients:N0} of them: mosquitto {idleMosquitto:0.0} KiB, ours {idleOurs:0.0} KiB
-            ({idleCollected:0.0} after a forced collection).
+            Resident memory for each idle client with one subscription, from 100 to {clients:N0} of them:
+            mosquitto {idleMosquitto:0.0} KiB, ours {idleOurs:0.0} KiB ({idleCollected:0.0} after a forced collection).
             """);
         Figure[] figures =
         [

@@ -33,7 +33,8 @@ internal sealed class IdleClients : IDisposable
     private async Task ConnectAsync(int port, int count)
     {
         var progress = new Progress();
-        var added = Enumerable.Range(_clients.Count, count - _clients.Count).Select(i => (Number: i, Client: new RawSubscriber(progress))).ToList();
+        var added = Enumerable.Range(_clients.Count, count - _clients.Count)
+            .Select(i => (Number: i, Client: new RawSubscriber(progress))).ToList();
         _clients.AddRange(added.Select(static one => one.Client));
         await Parallel.ForEachAsync(added, new ParallelOptions { MaxDegreeOfParallelism = Dialing }, async (one, _) =>
             await one.Client.ConnectAsync(port, $"idle-{one.Number}", $"idle/{one.Number}", read: false));

@@ -18,8 +18,8 @@ internal sealed class TrafficRounds(Traffic traffic)
     /// <summary>A line of the report.</summary>
     public string Row() => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {traffic.Name} | {Median(static round => round.Mosquitto.Rate):N0} | {Median(static round => round.Ours.Rate):N0} | {1 / Ratio:0.0} × | "
-        + $"{Median(static round => round.Mosquitto.BrokerEach):0.0} / {Median(static round => round.Ours.BrokerEach):0.0} / "
+        $"| {traffic.Name} | {Median(static round => round.Mosquitto.Rate):N0} | {Median(static round => round.Ours.Rate):N0} "
+        + $"| {1 / Ratio:0.0} × | {Median(static round => round.Mosquitto.BrokerEach):0.0} / {Median(static round => round.Ours.BrokerEach):0.0} / "
         + $"{Median(static round => round.Ours.ClientsEach):0.0} |\n");
 
     public IEnumerable<Figure> Figures() =>

@@ -4,8 +4,9 @@ using KubeEdge.DeviceTwin.Devices;
 namespace KubeEdge.DeviceTwin.Upstream;
 
 /// <summary>
-/// What the cloud has not confirmed of one subject. One message at a time: the next leaves when this one is confirmed, or when it is time
-/// to repeat it, and then with the newest values. So an older value cannot follow a newer one, and what piles up is one value per name.
+/// What the cloud has not confirmed of one subject. One message at a time: the next leaves when this one is confirmed, a moment after it
+/// when there are newer values, or when it is time to repeat it, and takes its place, with the newest values. So an older value cannot
+/// follow a newer one, and what piles up is one value per name.
 /// </summary>
 internal sealed class Backlog(Subject subject, DeviceForm form)
 {

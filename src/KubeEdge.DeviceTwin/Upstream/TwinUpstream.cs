@@ -16,6 +16,12 @@ namespace KubeEdge.DeviceTwin.Upstream;
 internal sealed class TwinUpstream(
     TurnTools tools, UpstreamMessages messages, IMessageBus bus, IOptions<DeviceTwinOptions> options) : IUpstreamSource
 {
+    /// <summary>
+    /// How soon newer values follow a message that is not confirmed. A cloud confirms after it has written, up to a second later; values
+    /// that waited for that would meet the next such second, and be in the API after two.
+    /// </summary>
+    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Subject, Backlog> _backlogs = [];
     private readonly Dictionary<MessageId, Backlog> _unconfirmed = [];
@@ -189,6 +195,12 @@ internal sealed class TwinUpstream(
                 return;
             }
 
+            if (backlog.IsStale)
+            {
+                Schedule(backlog, now + _pace);
+                return;
+            }
+
             Schedule(backlog, now + backlog.Delay);
             backlog.Delay = TimeSpan.FromTicks(Math.Min(2 * backlog.Delay.Ticks, options.Value.MaximumResendDelay.Ticks));
         }
@@ -201,7 +213,7 @@ internal sealed class TwinUpstream(
         backlog.Delay = options.Value.ResendDelay;
         if (!backlog.IsInHand)
         {
-            Schedule(backlog, backlog.Last is null ? DateTimeOffset.MinValue : backlog.SentAt + backlog.Delay);
+            Schedule(backlog, backlog.Last is null ? DateTimeOffset.MinValue : backlog.SentAt + _pace);
         }
     }
 

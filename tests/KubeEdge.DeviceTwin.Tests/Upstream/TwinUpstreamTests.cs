@@ -10,6 +10,7 @@ namespace KubeEdge.DeviceTwin.Tests.Upstream;
 public class TwinUpstreamTests
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(250);
 
     [Theory]
     [InlineData(false)]
@@ -51,7 +52,7 @@ public class TwinUpstreamTests
     }
 
     [Fact]
-    public async Task Changed_WhileUnconfirmed_WaitsASecondAndCarriesTheNewest()
+    public async Task Changed_WhileUnconfirmed_WaitsAMomentAndCarriesTheNewest()
     {
         await using var rig = await TwinRig.StartAsync();
         rig.Connect();
@@ -59,8 +60,9 @@ public class TwinUpstreamTests
         await rig.UpdateAsync("x", """{"a":{"actual":{"value":"1"}}}""");
         var first = Assert.Single(rig.Upstream());
         await rig.UpdateAsync("x", """{"a":{"actual":{"value":"2"}}}""");
+        rig.Clock.Advance(_moment - TimeSpan.FromMilliseconds(1));
         Assert.Empty(rig.Upstream());
-        rig.Clock.Advance(_second);
+        rig.Clock.Advance(TimeSpan.FromMilliseconds(1));
         var second = Assert.Single(rig.Upstream());
         Assert.Equal("2", TwinsOf(second)["a"]!["actual"]!["value"]!.GetValue<string>());
 
@@ -71,6 +73,22 @@ public class TwinUpstreamTests
         await rig.ConfirmAsync(second);
         rig.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Empty(rig.Upstream());
+    }
+
+    [Fact]
+    public async Task Changed_WhileTheLinkHasTheMessage_FollowsAMomentLater()
+    {
+        await using var rig = await TwinRig.StartAsync();
+        rig.Connect();
+        await rig.AddAsync("x");
+        await rig.UpdateAsync("x", """{"a":{"actual":{"value":"1"}}}""");
+        var upstream = rig.Get<TwinUpstream>();
+        Assert.True(upstream.TryTake(out var message, out var backlog, out _));
+        await rig.UpdateAsync("x", """{"a":{"actual":{"value":"2"}}}""");
+        upstream.Settle(backlog, message, UpstreamOutcome.Written);
+        Assert.Empty(rig.Upstream());
+        rig.Clock.Advance(_moment);
+        Assert.Equal("2", TwinsOf(Assert.Single(rig.Upstream()))["a"]!["actual"]!["value"]!.GetValue<string>());
     }
 
     [Theory]

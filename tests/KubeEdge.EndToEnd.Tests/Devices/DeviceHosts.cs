@@ -4,6 +4,7 @@ using KubeEdge.CloudHub;
 using KubeEdge.Controllers;
 using KubeEdge.DeviceTwin;
 using KubeEdge.EndToEnd.Tests.Processes;
+using KubeEdge.EventBus;
 using KubeEdge.Kubernetes.Client;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
@@ -24,22 +25,22 @@ internal sealed class DeviceHosts : IAsyncDisposable
     private IHost? _edge;
     private FaultProxy? _link;
 
-    private DeviceHosts()
+    private DeviceHosts(TimeSpan statusInterval)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.AddCloudCore(options =>
         {
             options.DataDirectory = _folder["cloud"];
             options.EmbeddedApi = "127.0.0.1:0";
+            options.Kubeconfig = Kubeconfig;
             options.Hub = "127.0.0.1:0";
             options.Https = null;
             options.Monitor = null;
-            options.CertificateDirectory = _folder["certificates"];
+            options.CertificateDirectory = AllCertificates;
             options.Nodes.Add(Node);
         });
 
-        // As many states as the API can take: each is looked at.
-        builder.Services.Configure<DeviceControllerOptions>(static options => options.StatusInterval = TimeSpan.Zero);
+        builder.Services.Configure<DeviceControllerOptions>(options => options.StatusInterval = statusInterval);
         _cloud = builder.Build();
     }
 
@@ -56,34 +57,66 @@ internal sealed class DeviceHosts : IAsyncDisposable
     /// <summary>What an edge dials: the hub through the link.</summary>
     public Uri Hub => new UriBuilder("wss", "127.0.0.1", Link.Address.Port).Uri;
 
+    /// <summary>Where the node's broker listens, when it serves MQTT.</summary>
+    public int MqttPort => Started(_edge).Services.GetRequiredService<IEventBusState>().Brokers[0].Server.Port;
+
+    public string Kubeconfig => _folder["kubeconfig"];
+
     public string EdgeFolder => _folder["edge"];
 
-    public string Certificates => Path.Combine(_folder["certificates"], Node);
+    public string Certificates => Path.Combine(AllCertificates, Node);
+
+    /// <summary>The folder of all nodes' certificates.</summary>
+    public string AllCertificates => _folder["certificates"];
 
     /// <summary>Starts the cloud alone.</summary>
-    public static async Task<DeviceHosts> StartCloudAsync()
+    /// <param name="statusInterval">
+    /// From one status of a device to the next; by default as many as the API can take: each is looked at.
+    /// </param>
+    public static async Task<DeviceHosts> StartCloudAsync(TimeSpan statusInterval = default)
     {
-        var hosts = new DeviceHosts();
+        var hosts = new DeviceHosts(statusInterval);
         await hosts._cloud.StartAsync().WaitAsync(_limit);
         Uri hub = Started(hosts._cloud.Services.GetRequiredService<ICloudHub>().Address);
         hosts._link = FaultProxy.Start(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, hub.Port));
         return hosts;
     }
 
-    public static async Task<DeviceHosts> StartAsync()
+    /// <summary>Starts both.</summary>
+    /// <param name="serveMqtt">With the node's own broker, on a free port.</param>
+    /// <param name="statusInterval">As above.</param>
+    public static async Task<DeviceHosts> StartAsync(bool serveMqtt = false, TimeSpan statusInterval = default)
     {
-        DeviceHosts hosts = await StartCloudAsync();
+        DeviceHosts hosts = await StartCloudAsync(statusInterval);
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.AddEdgeCore(options =>
+        var core = builder.AddEdgeCore(options =>
         {
             options.NodeName = Node;
-            options.ServeMqtt = false;
+            options.ServeMqtt = serveMqtt;
             options.DataDirectory = hosts.EdgeFolder;
             options.Cloud = hosts.Hub;
             options.CertificateDirectory = hosts.Certificates;
         }).AddDeviceTwin();
+        if (serveMqtt)
+        {
+            core.AddEventBus(static bus =>
+            {
+                bus.Internal.Server = new Uri("tcp://127.0.0.1:0");
+
+                // Whoever counts every answer on a loaded machine is not to lose one because it reads slowly.
+                bus.Internal.SessionQueueSize = 50_000;
+            });
+        }
+
         hosts._edge = builder.Build();
         await hosts._edge.StartAsync().WaitAsync(_limit);
+        if (serveMqtt)
+        {
+            var brokers = hosts._edge.Services.GetRequiredService<IEventBusState>();
+            await Eventually.TrueAsync(
+                () => Task.FromResult(brokers.Brokers.All(static broker => broker.IsConnected)), "the broker serves");
+        }
+
         return hosts;
     }
 
@@ -116,6 +149,10 @@ internal sealed class DeviceHosts : IAsyncDisposable
             static twin => (string?)twin?["reported"]?["value"] ?? string.Empty);
 
     public async Task<KubeObject> GetAsync(string name) => Started((await Api.GetAsync(Devices, "default", name).WaitAsync(_limit)).Object);
+
+    /// <summary>Removes the device from the API.</summary>
+    public async Task DeleteDeviceAsync(string name) =>
+        Assert.True((await Api.DeleteAsync(Devices, "default", name).WaitAsync(_limit)).IsSuccess);
 
     public async ValueTask DisposeAsync()
     {
