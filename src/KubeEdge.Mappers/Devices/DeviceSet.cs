@@ -1,0 +1,199 @@
+using KubeEdge.Dmi.Protocol;
+using KubeEdge.Grpc;
+
+namespace KubeEdge.Mappers.Devices;
+
+/// <summary>The devices of a mapper with their models, as the edge core has told them, in any order.</summary>
+internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
+{
+    // An edge core that has just started may not have read all of its devices yet.
+    private const int MostAbsences = 2;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<DeviceKey, DeviceEntry> _devices = [];
+    private readonly Dictionary<DeviceKey, DeviceModel> _models = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private bool _isStopped;
+
+    /// <summary>Every device with its worker.</summary>
+    public IReadOnlyList<DeviceWorker> Workers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _devices.Values.Select(static entry => entry.Worker)];
+            }
+        }
+    }
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _devices.Count;
+            }
+        }
+    }
+
+    public DeviceWorker? Find(DeviceKey key)
+    {
+        lock (_gate)
+        {
+            return _devices.GetValueOrDefault(key)?.Worker;
+        }
+    }
+
+    /// <summary>A device is new, or is another than before.</summary>
+    public GrpcStatus Put(Device? device)
+    {
+        if (device is not { Name.Length: > 0 })
+        {
+            return new(GrpcStatusCode.InvalidArgument, "The device has no name.");
+        }
+
+        lock (_gate)
+        {
+            var key = new DeviceKey(device.Namespace, device.Name);
+            var model = _models.GetValueOrDefault(new DeviceKey(device.Namespace, device.Spec?.DeviceModelReference ?? ""));
+            DeviceDescription description;
+            try
+            {
+                description = new DeviceDescription(device, model, tools.Options.CycleUnit);
+            }
+            catch (Google.Protobuf.InvalidProtocolBufferException e)
+            {
+                return new(GrpcStatusCode.InvalidArgument, $"Device {key}: its configuration cannot be read: {e.Message}");
+            }
+
+            if (_devices.TryGetValue(key, out var entry))
+            {
+                entry.Absences = 0;
+                entry.Worker.Update(description);
+                return default;
+            }
+
+            if (_devices.Count >= tools.Options.MaximumDevices || _isStopped)
+            {
+                return new(GrpcStatusCode.ResourceExhausted, $"The mapper takes {tools.Options.MaximumDevices} devices.");
+            }
+
+            _devices.Add(key, Start(description));
+            return default;
+        }
+    }
+
+    /// <summary>A device is gone. One that was not there is gone as well.</summary>
+    public void Remove(DeviceKey key)
+    {
+        lock (_gate)
+        {
+            if (_devices.Remove(key, out var entry))
+            {
+                entry.Ending.Cancel();
+                tools.Reports.Forget(key);
+            }
+        }
+    }
+
+    /// <summary>A model is new, or is another than before; its devices learn it.</summary>
+    public GrpcStatus PutModel(DeviceModel? model)
+    {
+        if (model is not { Name.Length: > 0 })
+        {
+            return new(GrpcStatusCode.InvalidArgument, "The model has no name.");
+        }
+
+        lock (_gate)
+        {
+            _models[new DeviceKey(model.Namespace, model.Name)] = model;
+            foreach (var device in _devices.Values.Select(static entry => entry.Worker.Description.Device).Where(device => Uses(device, model)).ToList())
+            {
+                Put(device);
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>A model is gone; devices that still have it keep what they know.</summary>
+    public void RemoveModel(DeviceKey key)
+    {
+        lock (_gate)
+        {
+            _models.Remove(key);
+        }
+    }
+
+    /// <summary>Takes over what the edge core says there is, models first. Devices that it twice did not name are gone.</summary>
+    public void Take(MapperRegisterResponse all)
+    {
+        lock (_gate)
+        {
+            foreach (var model in all.ModelList)
+            {
+                PutModel(model);
+            }
+
+            foreach (var entry in _devices.Values)
+            {
+                entry.Absences++;
+            }
+
+            foreach (var device in all.DeviceList)
+            {
+                if (Put(device) is { IsOk: false } status)
+                {
+                    tools.Faults.Refused(status);
+                }
+            }
+
+            foreach (var key in _devices.Where(static one => one.Value.Absences >= MostAbsences).Select(static one => one.Key).ToList())
+            {
+                Remove(key);
+            }
+        }
+    }
+
+    /// <summary>Ends all devices and waits until their drivers have let go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        List<Task> running;
+        lock (_gate)
+        {
+            _isStopped = true;
+            running = [.. _devices.Values.Select(static entry => entry.Running)];
+            _devices.Clear();
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(running).ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private static bool Uses(Device device, DeviceModel model) =>
+        device.Spec?.DeviceModelReference == model.Name && device.Namespace == model.Namespace;
+
+    private DeviceEntry Start(DeviceDescription description)
+    {
+        var worker = new DeviceWorker(description, tools);
+        var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        // Off the lock and off the call that brought the device.
+        return new DeviceEntry(worker, ending, Task.Run(() => RunAsync(worker, ending), CancellationToken.None));
+    }
+
+    private static async Task RunAsync(DeviceWorker worker, CancellationTokenSource ending)
+    {
+        using (ending)
+        {
+            await worker.RunAsync(ending.Token).ConfigureAwait(false);
+        }
+    }
+
+    private sealed record DeviceEntry(DeviceWorker Worker, CancellationTokenSource Ending, Task Running)
+    {
+        public int Absences { get; set; }
+    }
+}

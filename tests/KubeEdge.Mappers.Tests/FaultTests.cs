@@ -1,0 +1,207 @@
+using KubeEdge.Dmi.Protocol;
+using KubeEdge.Grpc;
+using KubeEdge.Mappers.Tests.Support;
+using KubeEdge.Shared.Dmi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace KubeEdge.Mappers.Tests;
+
+/// <summary>Devices that fail, and an edge core that is away, busy or another.</summary>
+public sealed class FaultTests
+{
+    private static readonly TimeSpan _cycle = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task Device_HangsInConnect_TimesOutAndTheOtherIsServed()
+    {
+        await using var rig = new Rig();
+        var hung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // It does not look at its token either.
+        rig.World.At("bad").Before = async (_, _) =>
+        {
+            hung.TrySetResult();
+            await new TaskCompletionSource().Task;
+        };
+        rig.Edge.Data.DeviceList.Add([Messages.Device("bad", "speed"), Messages.Device("good", "speed")]);
+        await rig.StartAsync();
+
+        Assert.Equal("factory/good speed=0()", await rig.Edge.NextReportAsync());
+        Assert.Equal("online", (await rig.Edge.NextStateAsync()).State);
+        await hung.Task.WaitAsync(Rig.Patience);
+        rig.Time.Advance(_timeout);
+
+        var state = await rig.Edge.NextStateAsync();
+        Assert.Equal(("bad", "factory", "offline"), (state.DeviceName, state.DeviceNamespace, state.State));
+        Assert.Contains("did not end within", rig.State.Devices.Single(device => device.Name == "bad").Fault, StringComparison.Ordinal);
+        rig.World.At("bad").Before = (_, _) => Task.CompletedTask;
+        await rig.PassAsync(TimeSpan.FromSeconds(1));
+        await rig.World.At("bad").UntilAsync("read speed");
+    }
+
+    [Fact]
+    public async Task Device_ThreeReadsInARowFail_IsConnectedAnewLaterAndLater()
+    {
+        await using var rig = new Rig();
+        var device = rig.World.At("p1");
+        device.Before = (what, _) => what.StartsWith("read", StringComparison.Ordinal) ? throw new IOException("torn cable") : Task.CompletedTask;
+        rig.Edge.Data.DeviceList.Add(Messages.Device("p1", "a", "b", "c", "d"));
+        await rig.StartAsync();
+
+        foreach (var pause in new[] { 1, 2, 4 })
+        {
+            Assert.Equal("connect", await device.NextAsync());
+            Assert.Equal("dispose", await device.NextAsync());
+            await rig.PassAsync(TimeSpan.FromSeconds(pause));
+        }
+
+        Assert.Equal("connect", await device.NextAsync());
+        Assert.Equal("offline", (await rig.Edge.NextStateAsync()).State);
+        var health = await HealthAsync(rig);
+        Assert.Equal(HealthStatus.Degraded, health.Status);
+        Assert.Contains("torn cable", health.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Property_OneFails_TheOthersGoOn()
+    {
+        await using var rig = new Rig();
+        var device = rig.World.At("p1");
+        device.Before = (what, _) => what == "read b" ? throw new FormatException("no number") : Task.CompletedTask;
+        rig.Edge.Data.DeviceList.Add(Messages.Device("p1", "a", "b", "c"));
+        await rig.StartAsync();
+
+        for (var round = 0; round < 5; round++)
+        {
+            await device.UntilAsync("read a");
+            Assert.Equal("read c", await device.NextAsync());
+            await rig.PassAsync(_cycle);
+        }
+
+        Assert.Equal("online", (await rig.Edge.NextStateAsync()).State);
+    }
+
+    [Fact]
+    public async Task Edge_NotThereYet_IsTriedAgainAndAgain()
+    {
+        await using var rig = new Rig();
+        await rig.StartAsync(withEdge: false);
+        await rig.PassAsync(TimeSpan.FromMilliseconds(500));
+        await rig.PassAsync(TimeSpan.FromSeconds(1));
+        await rig.Time.WaitForTimerAsync(TimeSpan.FromSeconds(2));
+        Assert.Equal(HealthStatus.Degraded, (await HealthAsync(rig)).Status);
+
+        await rig.Edge.StartAsync(rig.EdgeSocket);
+        rig.Time.Advance(TimeSpan.FromSeconds(2));
+
+        await rig.Edge.NextRegistrationAsync();
+        await rig.Time.WaitForTimerAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(HealthStatus.Healthy, (await HealthAsync(rig)).Status);
+    }
+
+    [Fact]
+    public async Task Edge_Restarted_IsRegisteredAtAndGetsTheNewestValuesOnly()
+    {
+        await using var rig = new Rig();
+        rig.Edge.Data.DeviceList.Add(Messages.Device("p1", "speed"));
+        await rig.StartAsync();
+        Assert.Equal("factory/p1 speed=0()", await rig.Edge.NextReportAsync());
+        var other = await rig.ReplaceEdgeAsync();
+        other.Data.DeviceList.Add(Messages.Device("p1", "speed"));
+
+        rig.World.At("p1").Values["speed"] = "1";
+        await rig.PassAsync(_cycle);
+        await rig.Time.WaitForTimerAsync(TimeSpan.FromMilliseconds(500));
+        await rig.Time.WaitForTimerAsync(_cycle);
+        // Two changes while nobody listens: the next attempt to register is half a second away, the next read a second.
+        rig.World.At("p1").Values["speed"] = "2";
+        rig.Time.Advance(TimeSpan.FromMilliseconds(500));
+        await rig.Time.WaitForTimerAsync(TimeSpan.FromSeconds(1));
+        rig.Time.Advance(TimeSpan.FromMilliseconds(500));
+        await rig.World.At("p1").UntilAsync("read speed");
+        await rig.World.At("p1").UntilAsync("read speed");
+        await rig.World.At("p1").UntilAsync("read speed");
+        await other.StartAsync(rig.EdgeSocket);
+        rig.Time.Advance(TimeSpan.FromMilliseconds(500));
+
+        await other.NextRegistrationAsync();
+        Assert.Equal("factory/p1 speed=2()", await other.NextReportAsync());
+        Assert.Equal("online", (await other.NextStateAsync()).State);
+    }
+
+    [Fact]
+    public async Task Edge_NeverHeardOfStates_ReportsGoOnWithoutThem()
+    {
+        await using var rig = new Rig();
+        rig.Edge.KnowsStates = false;
+        rig.Edge.Data.DeviceList.Add(Messages.Device("p1", "speed"));
+        await rig.StartAsync();
+
+        Assert.Equal("factory/p1 speed=0()", await rig.Edge.NextReportAsync());
+        rig.World.At("p1").Values["speed"] = "1";
+        await rig.PassAsync(_cycle);
+        Assert.Equal("factory/p1 speed=1()", await rig.Edge.NextReportAsync());
+    }
+
+    [Theory]
+    [InlineData(GrpcStatusCode.ResourceExhausted, "slow down")]
+    [InlineData(GrpcStatusCode.Unknown, "fail to report device status because of too many request: p1")]
+    public async Task Edge_HasTooMuch_IsToldAgainASecondLater(GrpcStatusCode code, string message)
+    {
+        await using var rig = new Rig();
+        rig.Edge.OnReport = _ => new GrpcStatus(code, message);
+        rig.Edge.Data.DeviceList.Add(Messages.Device("p1", "speed"));
+        await rig.StartAsync();
+        Assert.Equal("factory/p1 speed=0()", await rig.Edge.NextReportAsync());
+
+        rig.Edge.OnReport = _ => default;
+        rig.World.At("p1").Values["speed"] = "1";
+        await rig.Time.WaitForTimerAsync(_cycle);
+        await rig.World.At("p1").UntilAsync("read speed");
+        rig.Time.Advance(_cycle);
+
+        Assert.StartsWith("factory/p1 speed=", await rig.Edge.NextReportAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Edge_DoesNotKnowTheDevice_IsToldAgainAfterTheNextRegistration()
+    {
+        await using var rig = new Rig();
+        rig.Edge.OnReport = _ => new GrpcStatus(GrpcStatusCode.NotFound, "no such device");
+        rig.Edge.Data.DeviceList.Add(Messages.Device("p1"));
+        rig.Edge.Data.DeviceList[0].Spec.Properties.Add(new DeviceProperty { Name = "speed", ReportToCloud = true, CollectCycle = 3_600_000 });
+        await rig.StartAsync();
+        Assert.Equal("factory/p1 speed=0()", await rig.Edge.NextReportAsync());
+
+        rig.Edge.OnReport = _ => default;
+        await rig.PassAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("factory/p1 speed=0()", await rig.Edge.NextReportAsync());
+    }
+
+    [Fact]
+    public async Task Edge_TwiceDoesNotNameADevice_ItIsLetGo()
+    {
+        await using var rig = new Rig();
+        rig.Edge.Data.DeviceList.Add(Messages.Device("p1"));
+        await rig.StartAsync();
+        await rig.World.At("p1").UntilAsync("connect");
+        rig.Edge.Data.DeviceList.Clear();
+
+        await rig.PassAsync(TimeSpan.FromSeconds(30));
+        await rig.Time.WaitForTimerAsync(TimeSpan.FromSeconds(30));
+        Assert.Single(rig.State.Devices);
+        await rig.PassAsync(TimeSpan.FromSeconds(30));
+
+        await rig.World.At("p1").UntilAsync("dispose");
+    }
+
+    private static async Task<HealthCheckResult> HealthAsync(Rig rig)
+    {
+        var checks = rig.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<HealthCheckServiceOptions>>().Value;
+        var check = Assert.Single(checks.Registrations);
+        Assert.Equal("mapper-FakeDriver", check.Name);
+        return await check.Factory(rig.Services).CheckHealthAsync(new HealthCheckContext { Registration = check });
+    }
+}
