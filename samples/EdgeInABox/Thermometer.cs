@@ -29,6 +29,12 @@ internal sealed class Thermometer(IDeviceTwins twins, TimeProvider time) : Backg
 
     private async Task MeasureAsync(CancellationToken stopping)
     {
+        // At the very first start the cloud has yet to send the device.
+        while (await twins.GetAsync(_device, stopping) is null)
+        {
+            await Task.Delay(_pause, time, stopping);
+        }
+
         double temperature = 18;
         while (true)
         {

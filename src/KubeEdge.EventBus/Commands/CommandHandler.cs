@@ -26,6 +26,9 @@ internal sealed partial class CommandHandler(
                 await topics.RemoveAsync(message.Route.Resource, cancellationToken).ConfigureAwait(false)),
             EventBusOperations.GetResult when message.Route.Resource == EventBusOperations.AuthInfo =>
                 Publish(message, $"{TopicNames.Node}/{hub.Value.NodeName}{TopicNames.AuthInfoResult}"),
+
+            // The news of the link, which every module gets and brokers need not know.
+            Operations.Connect => CommandOutcome.Done,
             _ => CommandOutcome.Unknown,
         };
         metrics.Commanded(outcome);

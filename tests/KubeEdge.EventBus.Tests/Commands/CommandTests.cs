@@ -70,6 +70,16 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task NewsOfTheLink_IsNoFault()
+    {
+        await using var rig = await BusRig.StartAsync();
+
+        var reply = await rig.AskAsync("connect", "node/connection", MessageContent.Text("cloud_connected"), "edgehub");
+
+        Assert.Equal("response", reply.Route.Operation);
+    }
+
+    [Fact]
     public async Task Subscribe_MoreThanAllowed_IsRefused()
     {
         await using var rig = await BusRig.StartAsync(bus => bus.MaximumSubscriptions = 1);
