@@ -36,6 +36,8 @@ internal sealed class EventBusOptionsValidator : IValidateOptions<EventBusOption
         Check(options.Uploads.MaximumMessages, "Uploads.MaximumMessages", 1, long.MaxValue, faults);
         Check(options.Uploads.MaximumBytes, "Uploads.MaximumBytes", 1024, long.MaxValue, faults);
         Check(options.Uploads.MaximumAttempts, "Uploads.MaximumAttempts", 1, int.MaxValue, faults);
+        Check(options.Uploads.ConfirmationTimeout, "Uploads.ConfirmationTimeout", TimeSpan.FromHours(1), faults);
+        Check((long)options.Uploads.MinimumAttemptTime.TotalSeconds, "Uploads.MinimumAttemptTime", 0, 24 * 60 * 60, faults);
         Check(options.Uploads.MaximumDeadLetters, "Uploads.MaximumDeadLetters", 0, long.MaxValue, faults);
         Check(options.Uploads.MaximumDeadLetterBytes, "Uploads.MaximumDeadLetterBytes", 0, long.MaxValue, faults);
         Check(options.Publishing.MaximumMessages, "Publishing.MaximumMessages", 1, Million, faults);

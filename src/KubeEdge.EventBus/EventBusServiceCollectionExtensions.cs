@@ -45,7 +45,9 @@ public static class EventBusServiceCollectionExtensions
         services.TryAddSingleton<UploadQueue>();
         services.TryAddSingleton<UploadWriter>();
         services.TryAddSingleton<UploadRemover>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUpstreamSource, UploadSource>());
+        services.TryAddSingleton<UploadSource>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUpstreamSource, UploadSource>(
+            static provider => provider.GetRequiredService<UploadSource>()));
         services.TryAddSingleton<IEventBusState, EventBusState>();
         if (services.All(static service => service.ImplementationType != typeof(EventBusModule)))
         {
@@ -59,7 +61,11 @@ public static class EventBusServiceCollectionExtensions
     private static void AddOptions(IServiceCollection services, Action<EventBusOptions>? configure)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventBusOptions>, EventBusOptionsValidator>());
-        services.Configure<EdgeHubOptions>(static options => options.Features.Add(EventMessages.BytesFeature));
+        services.Configure<EdgeHubOptions>(static options =>
+        {
+            options.Features.Add(EventMessages.BytesFeature);
+            options.Features.Add(EventMessages.ConfirmationFeature);
+        });
         var options = services.AddOptions<EventBusOptions>().ValidateOnStart();
         if (configure is not null)
         {

@@ -22,13 +22,15 @@ public sealed class EventBusOptionsTests
             bus.Uploads.MaximumMessages = 0;
             bus.Uploads.MaximumBytes = 10;
             bus.Uploads.MaximumAttempts = 0;
+            bus.Uploads.MinimumAttemptTime = TimeSpan.FromDays(2);
+            bus.Uploads.ConfirmationTimeout = TimeSpan.Zero;
             bus.Publishing.MaximumMessages = 0;
             bus.Publishing.MaximumBytes = 0;
             bus.Publishing.AcknowledgeTimeout = TimeSpan.Zero;
             bus.TwinTimeout = TimeSpan.FromHours(1);
         }));
 
-        Assert.Equal(12, wrong.Failures.Count());
+        Assert.Equal(14, wrong.Failures.Count());
     }
 
     private static EventBusOptions Read(Action<EventBusOptions> configure)

@@ -6,6 +6,9 @@ public static class SourceNames
     /// <summary>The node connection event that EdgeHub sends to the edge modules.</summary>
     public const string EdgeHub = "edgehub";
 
+    /// <summary>What devices and applications published by MQTT.</summary>
+    public const string Bus = "bus";
+
     /// <summary>Rule data for the MQTT side.</summary>
     public const string RouterEventBus = "router_eventbus";
 

@@ -28,7 +28,7 @@ internal sealed partial class ConnectHandler(
     IMeterFactory? meterFactory = null)
 {
     private const string RetryAfterSeconds = "5";
-    private static readonly ImmutableArray<string> _features = [NodeInventory.Feature];
+    private static readonly ImmutableArray<string> _features = [NodeInventory.Feature, UploadConfirmations.Feature];
     private readonly ILogger _logger = loggerFactory.CreateLogger<ConnectHandler>();
 
     public async Task HandleAsync(HttpContext http)

@@ -21,6 +21,7 @@ internal sealed partial class NodeSession : IConnectedNode
     private readonly NodeDelivery _delivery;
     private readonly SessionHeralds? _heralds;
     private readonly NodeInventory? _inventory;
+    private readonly UploadConfirmations? _uploads;
     private readonly ITimer _silence;
 
     // Few, since what waits in the link is bounded in bytes and this is not.
@@ -38,6 +39,9 @@ internal sealed partial class NodeSession : IConnectedNode
             Heralds = _heralds,
         };
         _inventory = link.Peer.Features.Contains(NodeInventory.Feature) ? new NodeInventory() : null;
+        _uploads = link.Peer.Features.Contains(UploadConfirmations.Feature)
+            ? new UploadConfirmations(link, context.Delivery.Messages, context.TimeProvider)
+            : null;
         _silence = context.TimeProvider.CreateTimer(OnSilence, this, context.KeepaliveInterval, Timeout.InfiniteTimeSpan);
     }
 
@@ -138,15 +142,17 @@ internal sealed partial class NodeSession : IConnectedNode
     }
 
     // Heartbeats and acknowledgements overtake requests: those may wait for the API, and a node that waits is neither silent nor deaf.
-    private ValueTask TakeAsync(Message message, CancellationToken cancellationToken)
+    private async ValueTask TakeAsync(Message message, CancellationToken cancellationToken)
     {
         ref readonly var route = ref message.Route;
         if (route.Operation is Operations.Keepalive or Operations.Response or Operations.Error || NodeInventory.IsPart(route))
         {
-            return _context.Router.RouteAsync(this, message, cancellationToken);
+            await _context.Router.RouteAsync(this, message, cancellationToken).ConfigureAwait(false);
         }
-
-        return _work.Writer.TryWrite(message) ? default : WaitForRoomAsync(message, cancellationToken);
+        else if (!_work.Writer.TryWrite(message))
+        {
+            await WaitForRoomAsync(message, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // Nothing is read meanwhile, so that no heartbeat is seen is not the node's fault. Whether it lives the link finds out itself.
@@ -163,7 +169,7 @@ internal sealed partial class NodeSession : IConnectedNode
         {
             await foreach (var message in _work.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                await _context.Router.RouteAsync(this, message, cancellationToken).ConfigureAwait(false);
+                await HandleAsync(message, cancellationToken).ConfigureAwait(false);
                 _delivery.LookAtPeer();
             }
         }
@@ -176,6 +182,26 @@ internal sealed partial class NodeSession : IConnectedNode
             // Unanswered requests help nobody; the node will dial again.
             Log.Failed(_context.Logger, error, Name);
             Close(LinkCloseReason.Local);
+        }
+    }
+
+    private async ValueTask HandleAsync(Message message, CancellationToken cancellationToken)
+    {
+        if (_uploads is null || !UploadConfirmations.IsUpload(message.Route))
+        {
+            await _context.Router.RouteAsync(this, message, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (_uploads.Admit(message) is { } upload)
+        {
+            var isTaken = await _context.Router.RouteAsync(this, upload, cancellationToken).ConfigureAwait(false);
+            var isLast = !_work.Reader.TryPeek(out var next) || !UploadConfirmations.IsUpload(next.Route);
+            await _uploads.SettleAsync(upload, isTaken, isLast, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            _context.Router.HeldBack();
         }
     }
 

@@ -11,7 +11,11 @@ public interface IUpstreamHandler
     /// <summary>Whether this handler takes messages of this route. Quick, without side effects.</summary>
     bool Handles(in MessageRoute route);
 
-    /// <summary>Handles one message. An exception is logged; the session goes on.</summary>
+    /// <summary>
+    /// Handles one message. An exception is logged; the session goes on. Rule data of a node of ours
+    /// (<c>KubeEdge-Features: upload-confirmation</c>) is confirmed when this completes, so complete when it may be forgotten there, and
+    /// throw when it has to come again. It may come twice, with the same id.
+    /// </summary>
     /// <param name="node">The node it came from.</param>
     /// <param name="message">The message, its resource without <c>node/NAME/</c>.</param>
     /// <param name="cancellationToken">Fires when the session ends.</param>

@@ -17,7 +17,10 @@ internal sealed partial class UpstreamRouter(
     private readonly IUpstreamHandler[] _handlers = [.. handlers];
     private readonly ConcurrentDictionary<(string Source, string Operation), byte> _named = new();
 
-    public ValueTask RouteAsync(NodeSession session, Message message, CancellationToken cancellationToken)
+    /// <summary>
+    /// Brings a message to whom it is for. False when that failed and the message would have to come again; what nobody takes is done with.
+    /// </summary>
+    public ValueTask<bool> RouteAsync(NodeSession session, Message message, CancellationToken cancellationToken)
     {
         ref readonly var route = ref message.Route;
         switch (route.Operation)
@@ -25,13 +28,13 @@ internal sealed partial class UpstreamRouter(
             case Operations.Keepalive:
                 metrics.Upstream("keepalive");
                 session.KeepAlive();
-                return default;
+                return new(true);
             case Operations.Response:
                 session.Acknowledge(message);
-                return default;
+                return new(true);
             case Operations.Error:
                 session.Fail(message);
-                return default;
+                return new(true);
             default:
                 break;
         }
@@ -39,7 +42,7 @@ internal sealed partial class UpstreamRouter(
         if (session.TryTakeInventory(message))
         {
             metrics.Upstream("inventory");
-            return default;
+            return new(true);
         }
 
         GenerationDetector.Observe(session.Peer, route.Resource);
@@ -52,15 +55,20 @@ internal sealed partial class UpstreamRouter(
         }
 
         Drop(session, route);
-        return default;
+        return new(true);
     }
 
-    private async ValueTask HandleAsync(IUpstreamHandler handler, NodeSession session, Message message, CancellationToken cancellationToken)
+    /// <summary>Rule data behind some that was not taken was left; it comes again.</summary>
+    public void HeldBack() => metrics.Upstream("held_back");
+
+    private async ValueTask<bool> HandleAsync(
+        IUpstreamHandler handler, NodeSession session, Message message, CancellationToken cancellationToken)
     {
         try
         {
             await handler.HandleAsync(session, message, cancellationToken).ConfigureAwait(false);
             metrics.Upstream("handled");
+            return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -70,6 +78,7 @@ internal sealed partial class UpstreamRouter(
         {
             metrics.Upstream("failed");
             Log.HandlerFailed(logger, error, session.Name, message.ToString());
+            return false;
         }
     }
 

@@ -15,6 +15,7 @@ internal static class DispatchTable
     private static readonly DispatchTarget _twin = new(DispatchKind.Group, GroupNames.Twin);
     private static readonly DispatchTarget _tasks = new(DispatchKind.Module, TaskManager);
     private static readonly DispatchTarget _reply = new(DispatchKind.Reply);
+    private static readonly DispatchTarget _uploads = new(DispatchKind.Module, ModuleNames.EventBus);
 
     public static DispatchTarget Find(Message message, WireGeneration wire)
     {
@@ -25,7 +26,10 @@ internal static class DispatchTable
             // Twin answers are matched by the twin module itself, by event id.
             GroupNames.Twin => _twin,
             GroupNames.Resource or GroupNames.Func => answers ? _reply : _meta,
-            GroupNames.User => answers ? _reply : FindRuleTarget(route.Source, wire),
+
+            // Nobody waits for the answer to what came by MQTT: from a cloud of ours it is a confirmation, from others there is none.
+            GroupNames.User when answers => route.Source == SourceNames.Bus ? _uploads : _reply,
+            GroupNames.User => FindRuleTarget(route.Source, wire),
             NodeUpgradeJobs or TaskManager => _tasks,
             _ => default,
         };

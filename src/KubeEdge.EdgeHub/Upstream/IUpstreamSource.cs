@@ -9,7 +9,7 @@ namespace KubeEdge.EdgeHub.Upstream;
 /// <para>When an item counts as done: <see cref="UpstreamClass.Acknowledgement"/>: written to the socket; dropped when the link ends,
 /// because the cloud sends again what was not acknowledged. <see cref="UpstreamClass.Status"/> and <see cref="UpstreamClass.Twin"/>:
 /// written to the socket, unless the peer answers that kind of message, in which case the answer ends it; the source keeps only the
-/// newest value per key. <see cref="UpstreamClass.RuleData"/>: confirmed by the peer where it can, otherwise written to the socket.</para>
+/// newest value per key. <see cref="UpstreamClass.RuleData"/>: confirmed by the peer where it can (a cloud of ours does), otherwise written to the socket.</para>
 /// <para>The original puts all of this into one queue of 1,024 messages and loses a message whose write failed.</para>
 /// </remarks>
 public interface IUpstreamSource

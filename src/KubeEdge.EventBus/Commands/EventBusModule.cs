@@ -11,7 +11,7 @@ namespace KubeEdge.EventBus.Commands;
 /// away leaves the others as they are.
 /// </summary>
 internal sealed class EventBusModule(
-    BrokerSet brokers, CloudTopics topics, CommandHandler commands, UploadWriter writer, UploadRemover remover) : Module
+    BrokerSet brokers, CloudTopics topics, CommandHandler commands, UploadWriter writer, UploadRemover remover, UploadSource uploads) : Module
 {
     public override string Name => ModuleNames.EventBus;
 
@@ -47,6 +47,11 @@ internal sealed class EventBusModule(
     {
         await foreach (var message in context.Inbox.ReadAllAsync(ended).ConfigureAwait(false))
         {
+            if (uploads.TryConfirm(message))
+            {
+                continue;
+            }
+
             var outcome = await commands.HandleAsync(message, ended).ConfigureAwait(false);
             if (message.Header.Sync)
             {

@@ -16,6 +16,7 @@ internal sealed class EventBusMetrics : IDisposable
     private readonly Counter<long> _stored;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _aside;
+    private readonly Counter<long> _repeated;
     private readonly Counter<long> _published;
     private readonly Counter<long> _commands;
 
@@ -29,6 +30,8 @@ internal sealed class EventBusMetrics : IDisposable
             "kubeedge.eventbus.uploads.dropped", "{message}", "Messages for the cloud given up before they were stored, by reason.");
         _aside = _meter.CreateCounter<long>(
             "kubeedge.eventbus.uploads.aside", "{message}", "Stored messages that the cloud could not take and that were put aside.");
+        _repeated = _meter.CreateCounter<long>(
+            "kubeedge.eventbus.uploads.repeated", "{message}", "Messages sent to the same cloud again before the link ended, by reason.");
         _published = _meter.CreateCounter<long>(
             "kubeedge.eventbus.published", "{message}", "Messages published at brokers, by broker and outcome.");
         _commands = _meter.CreateCounter<long>(
@@ -66,6 +69,9 @@ internal sealed class EventBusMetrics : IDisposable
         _dropped.Add(1, new KeyValuePair<string, object?>("kubeedge.reason", loss == UploadLoss.Full ? "full" : "too_large"));
 
     public void PutAside(int messages) => _aside.Add(messages);
+
+    public void Repeated(int messages, bool isRefused) =>
+        _repeated.Add(messages, new KeyValuePair<string, object?>("kubeedge.reason", isRefused ? "refused" : "unconfirmed"));
 
     public void Published(string broker, PublishOutcome outcome, int messages)
     {

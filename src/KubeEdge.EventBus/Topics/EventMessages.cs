@@ -10,7 +10,9 @@ internal sealed class EventMessages(MessageFactory messages)
     /// <summary>What both hubs must have for payloads that are no text to pass unchanged.</summary>
     public const string BytesFeature = "upload-bytes";
 
-    private const string Source = "bus";
+    /// <summary>What both hubs must have for the cloud to confirm rule data.</summary>
+    public const string ConfirmationFeature = "upload-confirmation";
+
     private const int MostNames = 4096;
     private static readonly byte[] _isBase64 = [.. "\"encoding\":\"base64\""u8];
 
@@ -20,7 +22,7 @@ internal sealed class EventMessages(MessageFactory messages)
 
     /// <summary>For the twins. The resource is the topic in base64, with the alphabet of URLs and with padding.</summary>
     public Message ForTwins(string topic, ReadOnlyMemory<byte> payload) => messages.New(
-        new MessageRoute(Source, GroupNames.User, NameOf(topic), Operations.Response), MessageContent.Bytes(payload));
+        new MessageRoute(SourceNames.Bus, GroupNames.User, NameOf(topic), Operations.Response), MessageContent.Bytes(payload));
 
     /// <summary>
     /// For the cloud. The payload is a text as far as it is one, because that is what clouds of the original read; bytes that are no
@@ -28,7 +30,7 @@ internal sealed class EventMessages(MessageFactory messages)
     /// </summary>
     public static Message ForCloud(in MessageHeader header, string topic, ReadOnlyMemory<byte> payload, bool takesBytes)
     {
-        var route = new MessageRoute(Source, GroupNames.User, topic, Operations.Upload);
+        var route = new MessageRoute(SourceNames.Bus, GroupNames.User, topic, Operations.Upload);
         return takesBytes && !Utf8.IsValid(payload.Span)
             ? new Message(header with { Extensions = _isBase64 }, route, MessageContent.Bytes(payload))
             : new Message(header, route, MessageContent.Text(Encoding.UTF8.GetString(payload.Span)));

@@ -6,7 +6,10 @@ using KubeEdge.MetaStore;
 
 namespace KubeEdge.EventBus.Uploads;
 
-/// <summary>Reads ahead from the store for one connection, and marks what was written.</summary>
+/// <summary>
+/// Reads ahead from the store for one connection. With a cloud that confirms, a message is done when it was confirmed; with others when it
+/// was written.
+/// </summary>
 internal sealed class UploadReader : IUpstreamReader
 {
     private const int ReadAhead = 64;
@@ -14,12 +17,11 @@ internal sealed class UploadReader : IUpstreamReader
     private readonly UploadSource _source;
     private readonly UploadRemover _remover;
     private readonly UpstreamLink _link;
+    private readonly UploadRepeat? _repeat;
+    private readonly UploadWindow _window = new();
     private readonly Channel<QueueItem> _ready = Channel.CreateBounded<QueueItem>(
         new BoundedChannelOptions(ReadAhead) { SingleReader = true, SingleWriter = true });
 
-    // Handed out and not written yet, oldest first.
-    private readonly Queue<QueueItem> _underWay = new();
-    private readonly Lock _gate = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _reading;
     private bool _isBroken;
@@ -27,12 +29,32 @@ internal sealed class UploadReader : IUpstreamReader
     public UploadReader(UploadSource source, IDurableQueue queue, UploadRemover remover, UpstreamLink link)
     {
         (_source, _remover, _link) = (source, remover, link);
+        if (link.HasFeature(EventMessages.ConfirmationFeature))
+        {
+            _repeat = source.Repeating(_window, link);
+        }
+
         _reading = Task.Run(() => ReadAsync(queue, _ended.Token));
     }
 
+    /// <summary>Whether the cloud should have confirmed something and has not.</summary>
+    public bool IsCloudSilent => _repeat is { IsSilent: true };
+
     public bool TryRead(out UpstreamItem item)
     {
-        while (_ready.Reader.TryRead(out var stored))
+        item = default;
+        if (_repeat is { IsPausing: true })
+        {
+            return false;
+        }
+
+        if (_window.Repeat() is { } again && UploadRecord.TryRead(again.Payload, out var repeated))
+        {
+            item = new UpstreamItem(ToMessage(repeated), again.Sequence);
+            return true;
+        }
+
+        while ((_repeat is null || _window.HasRoom) && _ready.Reader.TryRead(out var stored))
         {
             if (!UploadRecord.TryRead(stored.Payload, out var record))
             {
@@ -40,16 +62,12 @@ internal sealed class UploadReader : IUpstreamReader
                 continue;
             }
 
-            lock (_gate)
-            {
-                _underWay.Enqueue(stored);
-            }
-
+            _window.Add(stored, record.Id);
+            _repeat?.Sent();
             item = new UpstreamItem(ToMessage(record), stored.Sequence);
             return true;
         }
 
-        item = default;
         return false;
     }
 
@@ -58,16 +76,17 @@ internal sealed class UploadReader : IUpstreamReader
         switch (outcome)
         {
             case UpstreamOutcome.Written:
-                if (TryTake(item.Position) is not null)
+                if (_repeat is null && _window.TryTake(item.Position))
                 {
                     _remover.Done(item.Position);
                 }
 
                 break;
             case UpstreamOutcome.Rejected:
-                if (TryTake(item.Position) is { } refused)
+                if (_window.Remove(item.Position) is { } refused)
                 {
                     _source.PutAside(refused, "the link does not take it");
+                    _link.Notify();
                 }
 
                 break;
@@ -77,14 +96,46 @@ internal sealed class UploadReader : IUpstreamReader
         }
     }
 
+    /// <summary>The cloud has taken a message, and with it all that were sent before.</summary>
+    public void Confirm(MessageId id)
+    {
+        if (_repeat is not null && _window.TakeThrough(id) is > 0 and var last)
+        {
+            _remover.Done(last);
+            _repeat.Confirmed();
+            _link.Notify();
+        }
+    }
+
+    /// <summary>The cloud could not take a message, and takes nothing until it comes again, or another one in its place.</summary>
+    public void Refuse(MessageId id)
+    {
+        if (_repeat is null || _window.Find(id) is not { } item)
+        {
+            return;
+        }
+
+        if (_source.Failed(item, "the cloud could not take it"))
+        {
+            _window.Remove(item.Sequence);
+            _repeat.GaveUp(id);
+        }
+        else
+        {
+            _repeat.Pause();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);
         await _reading.ConfigureAwait(false);
         _ended.Dispose();
-        if (_isBroken && _underWay.TryPeek(out var first))
+        _repeat?.Dispose();
+        _source.Close(this);
+        if ((_isBroken || _repeat is not null) && _window.First is { } first)
         {
-            _source.Broke(first);
+            _source.Failed(first, "every link broke over it");
         }
     }
 
@@ -103,25 +154,13 @@ internal sealed class UploadReader : IUpstreamReader
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The connection is over; the next one reads again what was not written.
+            // The connection is over; the next one reads again what was not done with.
         }
     }
 
     private Message ToMessage(in UploadRecord record) => EventMessages.ForCloud(
-        new MessageHeader(record.Id, default, record.TimestampMs),
+        new MessageHeader(record.Id, _repeat?.GivenUp ?? default, record.TimestampMs),
         record.Topic,
         record.Payload,
         _link.HasFeature(EventMessages.BytesFeature));
-
-    /// <summary>
-    /// Only the oldest under way can be taken, so that <see cref="UploadRemover.Done"/> never covers one that was not written: what was
-    /// written after one that was not is sent again by the next connection.
-    /// </summary>
-    private QueueItem? TryTake(long sequence)
-    {
-        lock (_gate)
-        {
-            return _underWay.TryPeek(out var first) && first.Sequence == sequence ? _underWay.Dequeue() : null;
-        }
-    }
 }

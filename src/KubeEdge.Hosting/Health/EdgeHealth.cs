@@ -59,6 +59,9 @@ internal static class EdgeHealth
         { DeadLetters: > 0 } => CheckResult.Warn(
             $"{uploads.DeadLetters} messages were put aside, because the cloud could not take them",
             "see the log for which; they are in the queue eventbus.uploads.dead of the store"),
+        { IsCloudSilent: true } => CheckResult.Warn(
+            $"the cloud is connected and does not confirm what it gets; {uploads.Messages} messages wait for it",
+            "look into the log of CloudCore; they are sent again until it does"),
         _ => CheckResult.Pass($"{uploads.Messages} messages wait for the cloud"),
     };
 

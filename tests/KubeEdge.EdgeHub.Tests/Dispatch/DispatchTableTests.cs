@@ -14,6 +14,7 @@ public class DispatchTableTests
     [InlineData("resource", false, "edgecontroller", "Group:meta")]
     [InlineData("func", false, "anything", "Group:meta")]
     [InlineData("user", true, "router", "Reply:")]
+    [InlineData("user", true, "bus", "Module:eventbus")]
     [InlineData("user", false, "router_eventbus", "Module:eventbus")]
     [InlineData("user", false, "router_servicebus", "Module:servicebus")]
     [InlineData("user", false, "other", "Group:bus")]

@@ -16,6 +16,9 @@ namespace KubeEdge.EventBus.Tests.Fakes;
 /// <summary>An edge as it runs: host, bus, hub, a store on disk. The test is brokers, twins and cloud.</summary>
 internal sealed class BusRig : IAsyncDisposable
 {
+    // No other timer here is ever due in exactly this time.
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(1234);
+
     private readonly DirectoryInfo? _own;
     private readonly IHost _host;
 
@@ -32,6 +35,7 @@ internal sealed class BusRig : IAsyncDisposable
         {
             hub.NodeName = "edge-1";
             hub.Server = new Uri("wss://127.0.0.1:10000");
+            hub.Reconnect.MinimumDelay = hub.Reconnect.MaximumDelay = _pause;
         });
         builder.Services.AddSingleton<ILinkDialer>(_ => Network.CreateDialer("edge-1", features));
         builder.Services.AddSingleton<IBrokerSource>(Broker);
@@ -90,6 +94,15 @@ internal sealed class BusRig : IAsyncDisposable
     /// <summary>The cloud's end of the next link.</summary>
     public async Task<MemoryLink> LinkAsync() => await Network.AcceptAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
+    /// <summary>Cuts the link, and lets the time go by until the edge dials again.</summary>
+    public async Task CutAsync()
+    {
+        Network.Cut();
+        Network.Restore();
+        await Clock.WaitForTimerAsync(_pause);
+        Clock.Advance(_pause);
+    }
+
     /// <summary>The next message from the edge that is no heartbeat.</summary>
     public static async Task<Message> NextAsync(MemoryLink link)
     {
@@ -128,6 +141,9 @@ internal sealed class BusRig : IAsyncDisposable
         }
     }
 
+    /// <summary>The disk as the edge would leave it if it were killed now: a copy, in a folder of its own.</summary>
+    public string KilledHere() => KilledDisk.CopyOf(Folder);
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync().WaitAsync(TimeSpan.FromSeconds(30));
@@ -136,5 +152,4 @@ internal sealed class BusRig : IAsyncDisposable
     }
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
-
 }

@@ -80,20 +80,7 @@ internal sealed class MqttRig : IAsyncDisposable
     }
 
     /// <summary>The disk as the edge would leave it if it were killed now: a copy, in a folder of its own.</summary>
-    public string KilledHere()
-    {
-        var copy = Directory.CreateTempSubdirectory("kubeedge-killed-").FullName;
-        foreach (var file in Directory.GetFiles(Folder))
-        {
-            // The lock ends with its process, and the index of the log is made anew.
-            if (!file.EndsWith("-shm", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal))
-            {
-                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-            }
-        }
-
-        return copy;
-    }
+    public string KilledHere() => KilledDisk.CopyOf(Folder);
 
     public async ValueTask DisposeAsync()
     {

@@ -81,7 +81,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task Upload_LinkCutInBetween_SendsAllThatWasNotWrittenInOrder()
+    public async Task Upload_LinkToTheOriginalsCloudCut_SendsAllThatWasNotWrittenInOrder()
     {
         await using var rig = await BusRig.StartAsync(online: true);
         var link = await rig.LinkAsync();
@@ -110,7 +110,7 @@ public sealed class UploadTests
             rest.Add(await NumberAsync(next));
         }
 
-        // The clouds so far confirm nothing, so a message is done with when it was written; none that was not is left out.
+        // That cloud confirms nothing, so a message is done with when it was written; none that was not is left out.
         Assert.Equal(Enumerable.Range(rest[0], 302 - rest[0]), rest);
         Assert.True(rig.Get<UploadRemover>().IsGone(rest[0] - 1));
     }

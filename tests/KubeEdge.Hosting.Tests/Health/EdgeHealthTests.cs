@@ -66,11 +66,12 @@ public sealed class EdgeHealthTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, 0, CheckStatus.Passed)]
-    [InlineData(true, 0, CheckStatus.Warning)]
-    [InlineData(false, 1, CheckStatus.Warning)]
-    public void Uploads_FullOrPutAside_AreDegraded(bool isFull, long dead, CheckStatus expected) =>
-        Assert.Equal(expected, EdgeHealth.Uploads(new UploadStatus(5, 100, isFull, dead)).Status);
+    [InlineData(false, 0, false, CheckStatus.Passed)]
+    [InlineData(true, 0, false, CheckStatus.Warning)]
+    [InlineData(false, 1, false, CheckStatus.Warning)]
+    [InlineData(false, 0, true, CheckStatus.Warning)]
+    public void Uploads_FullPutAsideOrUnconfirmed_AreDegraded(bool isFull, long dead, bool isSilent, CheckStatus expected) =>
+        Assert.Equal(expected, EdgeHealth.Uploads(new UploadStatus(5, 100, isFull, dead) { IsCloudSilent = isSilent }).Status);
 
     [Theory]
     [InlineData(100, CheckStatus.Passed)]
