@@ -56,13 +56,14 @@ internal sealed partial class ClientConnection : IAsyncDisposable
     {
         var terms = BrokerTerms.From(connack, _options);
         _clock = new KeepAliveClock(terms.KeepAlive, _time);
-        _session.Attach(terms, connack.SessionPresent, _wakeUp);
+        var subscribed = _session.Attach(terms, connack.SessionPresent, _wakeUp);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Task<MqttFailure?>[] loops =
         [
             Task.Run(() => ReadAllAsync(end.Token), CancellationToken.None),
             Task.Run(() => WriteAllAsync(closing, end.Token), CancellationToken.None),
             KeepAliveAsync(_clock, end.Token),
+            AwaitSubscriptionsAsync(subscribed, end.Token),
             _aborted.Task,
         ];
         var failure = await (await Task.WhenAny(loops).ConfigureAwait(false)).ConfigureAwait(false);
@@ -84,6 +85,28 @@ internal sealed partial class ClientConnection : IAsyncDisposable
     {
         await _input.CompleteAsync().ConfigureAwait(false);
         await _stream.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // A broker that answers pings but no subscription would leave the application without messages, and nobody would see it.
+    private async Task<MqttFailure?> AwaitSubscriptionsAsync(Task subscribed, CancellationToken end)
+    {
+        try
+        {
+            await subscribed.WaitAsync(_options.AnswerTimeout, _time, end).ConfigureAwait(false);
+            await Task.Delay(Timeout.InfiniteTimeSpan, _time, end).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return new MqttFailure(
+                MqttFailureKind.TimedOut,
+                $"The broker did not answer the subscriptions within {_options.AnswerTimeout.TotalSeconds:0.#} s.");
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection is over.
+        }
+
+        return null;
     }
 
     private async Task<MqttFailure?> KeepAliveAsync(KeepAliveClock clock, CancellationToken end)

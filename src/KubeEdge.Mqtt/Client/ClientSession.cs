@@ -34,7 +34,8 @@ internal sealed partial class ClientSession
     }
 
     /// <summary>A connection was accepted: what the broker has to be told first is ready to be written.</summary>
-    public void Attach(BrokerTerms terms, bool sessionPresent, WakeUp writer)
+    /// <returns>Completes when the broker has answered the subscriptions that are made anew.</returns>
+    public Task Attach(BrokerTerms terms, bool sessionPresent, WakeUp writer)
     {
         lock (_lock)
         {
@@ -45,15 +46,22 @@ internal sealed partial class ClientSession
             _outbound.Attach(sessionPresent);
             _inbound.Attach(sessionPresent);
             var (subscribe, unsubscribe) = _subscriptions.Attach(sessionPresent);
+            List<Task> answers = [];
             foreach (var packet in subscribe)
             {
-                WriteSubscribe(packet, new SubscriptionRequest([.. packet.Select(wanted => wanted.Filter)], IsRepeated: true));
+                var request = new SubscriptionRequest([.. packet.Select(wanted => wanted.Filter)], IsRepeated: true);
+                answers.Add(request.Answer);
+                WriteSubscribe(packet, request);
             }
 
             foreach (var filters in unsubscribe)
             {
-                WriteUnsubscribe(filters, new SubscriptionRequest(filters, IsRepeated: true));
+                var request = new SubscriptionRequest(filters, IsRepeated: true);
+                answers.Add(request.Answer);
+                WriteUnsubscribe(filters, request);
             }
+
+            return Task.WhenAll(answers);
         }
     }
 

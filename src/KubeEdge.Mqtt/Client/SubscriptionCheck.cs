@@ -1,4 +1,5 @@
 using KubeEdge.Mqtt.Packets;
+using KubeEdge.Mqtt.Topics;
 
 namespace KubeEdge.Mqtt.Client;
 
@@ -33,30 +34,10 @@ internal static class SubscriptionCheck
 
         foreach (var filter in filters)
         {
-            if (!IsValid(filter))
+            if (!TopicFilter.IsWellFormed(filter))
             {
                 throw new ArgumentException($"'{filter}' is no valid topic filter.", nameof(filters));
             }
         }
-    }
-
-    /// <summary>A wildcard fills its level alone, and the one for many levels is the last.</summary>
-    private static bool IsValid(string filter)
-    {
-        if (filter.Length == 0 || filter.Contains('\0') || Utf8Text.SizeOf(filter) is not <= TopicNames.MaximumBytes)
-        {
-            return false;
-        }
-
-        var levels = filter.Split('/');
-        for (var i = 0; i < levels.Length; i++)
-        {
-            if (levels[i].AsSpan().ContainsAny('#', '+') && (levels[i].Length > 1 || (levels[i] == "#" && i < levels.Length - 1)))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
+using KubeEdge.Mqtt.Transports;
 
 namespace KubeEdge.Mqtt.Listening;
 
@@ -34,7 +35,7 @@ internal static class WebSocketUpgrade
 
         var socket = WebSocket.CreateFromStream(
             stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = Subprotocol, KeepAliveInterval = TimeSpan.Zero });
-        return WebSocketStream.Create(socket, WebSocketMessageType.Binary, _closeTime);
+        return WebSocketStream.Create(new BinaryWebSocket(socket), WebSocketMessageType.Binary, _closeTime);
     }
 
     // Nothing follows the head before it is answered, so reading byte by byte is right, and only done once per connection.

@@ -35,8 +35,6 @@ internal sealed partial class Session : Subscriber
     /// <summary>How long it outlives its connection; zero ends with it.</summary>
     public TimeSpan Expiry { get; private set; }
 
-    public SessionWill? Will { get; private set; }
-
     private bool IsStored => _context.Journal.IsEnabled && Expiry > TimeSpan.Zero;
 
     /// <summary>Gives the session to a connection.</summary>
@@ -49,7 +47,7 @@ internal sealed partial class Session : Subscriber
             _connection = connection;
             Client = terms.Client;
             Expiry = terms.Expiry;
-            Will = terms.Will;
+            SetWill(terms.Will);
             _receiveMaximum = terms.ReceiveMaximum;
             _quota = terms.ReceiveMaximum;
             _outgoing.Rewind();
@@ -74,21 +72,10 @@ internal sealed partial class Session : Subscriber
 
             _connection = null;
             Expiry = expiry ?? Expiry;
-            Will = keepWill ? Will : null;
+            SetWill(keepWill ? Will : null, _context.Time.GetUtcNow() + (Will?.Delay < Expiry ? Will.Delay : Expiry));
             _outgoing.Rewind();
             _ = Save(_context.Time.GetUtcNow());
             return true;
-        }
-    }
-
-    /// <summary>The will, which is published once.</summary>
-    public SessionWill? TakeWill()
-    {
-        lock (_lock)
-        {
-            var will = Will;
-            Will = null;
-            return will;
         }
     }
 

@@ -7,6 +7,9 @@ namespace KubeEdge.Mqtt.Sessions;
 /// </summary>
 internal sealed class SessionRegistry(SessionContext context, MessageRouter router) : IDisposable
 {
+    // After a start clients have this long to come back, and those in this process to subscribe, before their wills are published.
+    private static readonly TimeSpan _willGrace = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<Session, ITimer> _timers = [];
@@ -36,15 +39,14 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
     {
         SessionWill? will = null;
         ISessionConnection? displaced = null;
-        Session? ended = null;
+        Ending? ended = null;
         lock (_lock)
         {
             present = _sessions.TryGetValue(terms.Client.ClientId, out session);
             if (session is not null && (terms.CleanStart || (session.Expiry <= TimeSpan.Zero && !session.IsConnected)))
             {
-                ended = session;
                 session.CloseConnection(MqttReason.SessionTakenOver);
-                Forget(session);
+                ended = Forget(session);
                 session = null;
             }
 
@@ -66,7 +68,7 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
             {
                 // A will with a delay is not published when the client is back in time; one without was due when the connection ended.
                 CancelTimer(session);
-                will = session is { IsConnected: true, Will.Delay.Ticks: 0 } ? session.TakeWill() : null;
+                will = session.Will is { Delay.Ticks: 0 } ? session.TakeWill() : null;
                 displaced = session.Attach(connection, terms);
             }
         }
@@ -89,19 +91,23 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
     /// <param name="keepWill">Whether the will is still to be published.</param>
     public void Close(Session session, ISessionConnection connection, TimeSpan? expiry, bool keepWill)
     {
-        Session? ended = null;
+        Ending? ended = null;
         SessionWill? will = null;
         lock (_lock)
         {
-            if (!session.Detach(connection, expiry, keepWill && !_disposed))
+            if (!session.Detach(connection, expiry, keepWill))
             {
                 return;
             }
 
+            if (_disposed)
+            {
+                session.LeaveWill();
+            }
+
             if (session.Expiry <= TimeSpan.Zero)
             {
-                ended = session;
-                Forget(session);
+                ended = Forget(session);
             }
             else if (session.Will is { Delay.Ticks: 0 })
             {
@@ -124,12 +130,14 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
     /// <summary>Puts back a session that the store held; it waits for its client from now on.</summary>
     /// <param name="session">The session.</param>
     /// <param name="left">How long.</param>
-    public void Restore(Session session, TimeSpan left)
+    /// <param name="willLeft">How long its will waits, when it has one.</param>
+    public void Restore(Session session, TimeSpan left, TimeSpan willLeft)
     {
         lock (_lock)
         {
             _sessions[session.ClientId] = session;
-            SetTimer(session, left);
+            willLeft = willLeft > _willGrace ? willLeft : _willGrace;
+            SetTimer(session, session.Will is not null && (willLeft < left || left <= TimeSpan.Zero) ? willLeft : left);
         }
     }
 
@@ -174,7 +182,7 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
     private void OnTimer(Session session)
     {
         SessionWill? will = null;
-        Session? ended = null;
+        Ending? ended = null;
         lock (_lock)
         {
             if (!_timers.ContainsKey(session) || session.IsConnected)
@@ -189,8 +197,7 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
             }
             else
             {
-                ended = session;
-                Forget(session);
+                ended = Forget(session);
             }
         }
 
@@ -201,24 +208,27 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
         }
     }
 
-    private void Forget(Session session)
+    // What it leaves in the store is removed here, before another session of the client writes there.
+    private Ending Forget(Session session)
     {
         CancelTimer(session);
         _sessions.Remove(session.ClientId);
+        return new Ending(session, session.TakeWill(), session.End());
     }
 
-    private void Finish(Session? ended)
+    private void Finish(Ending? ended)
     {
-        if (ended is null)
+        if (ended is not { } end)
         {
             return;
         }
 
-        var will = ended.TakeWill();
-        MessageRouter.PublishOrphans(ended, ended.End());
-        if (will is not null)
+        MessageRouter.PublishOrphans(end.Session, end.Orphans);
+        if (end.Will is { } will)
         {
-            router.PublishWill(ended.Client, will);
+            router.PublishWill(end.Session.Client, will);
         }
     }
+
+    private readonly record struct Ending(Session Session, SessionWill? Will, IReadOnlyList<OutgoingMessage> Orphans);
 }

@@ -9,10 +9,13 @@ internal static class StoreKeys
     public const string SessionPrefix = "session/";
     public const string MessagePrefix = "message/";
     public const string IncomingPrefix = "incoming/";
+    public const string WillPrefix = "will/";
 
     public static string Retained(string topic) => RetainedPrefix + Uri.EscapeDataString(topic);
 
     public static string Session(string clientId) => SessionPrefix + Uri.EscapeDataString(clientId);
+
+    public static string Will(string clientId) => WillPrefix + Uri.EscapeDataString(clientId);
 
     public static string Message(string clientId, ushort id) => Of(MessagePrefix, clientId, id);
 

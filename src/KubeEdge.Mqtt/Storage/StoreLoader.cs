@@ -11,6 +11,8 @@ namespace KubeEdge.Mqtt.Storage;
 internal sealed partial class StoreLoader(SessionContext context, SessionRegistry sessions, ILogger logger)
 {
     private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> _left = new(StringComparer.Ordinal);
+    private readonly List<(string Key, StoredWill Stored)> _wills = [];
     private readonly List<(string Key, string ClientId, OutgoingMessage Message)> _messages = [];
     private readonly List<(string Key, string ClientId, ushort Id)> _incoming = [];
     private readonly List<string> _useless = [];
@@ -24,13 +26,14 @@ internal sealed partial class StoreLoader(SessionContext context, SessionRegistr
             {
                 retained += LoadRetained(record) ? 1 : 0;
             }
-            else if (!LoadSession(record) && !LoadMessage(record) && !LoadIncoming(record))
+            else if (!LoadSession(record) && !LoadMessage(record) && !LoadIncoming(record) && !LoadWill(record))
             {
                 _useless.Add(record.Key);
             }
         }
 
         Assemble();
+        RestoreWills();
         foreach (var key in _useless)
         {
             _ = context.Journal.Append(key, null);
@@ -72,7 +75,7 @@ internal sealed partial class StoreLoader(SessionContext context, SessionRegistr
         var session = new Session(context, client);
         session.Restore(stored, context.Limits.TopicLevels);
         _sessions[stored.ClientId] = session;
-        sessions.Restore(session, left);
+        _left[stored.ClientId] = left;
         return true;
     }
 
@@ -97,6 +100,50 @@ internal sealed partial class StoreLoader(SessionContext context, SessionRegistr
 
         _incoming.Add((record.Key, clientId, id));
         return true;
+    }
+
+    private bool LoadWill(MqttStoreRecord record)
+    {
+        if (!record.Key.StartsWith(StoreKeys.WillPrefix, StringComparison.Ordinal)
+            || StoredWill.Read(record.Value.Span) is not { } stored)
+        {
+            return false;
+        }
+
+        _wills.Add((record.Key, stored));
+        return true;
+    }
+
+    // A client whose session ended with its connection has one again until its will is published.
+    private void RestoreWills()
+    {
+        var now = context.Time.GetUtcNow();
+        var waits = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
+        foreach (var (key, stored) in _wills)
+        {
+            if (stored.ToWill() is not { } will)
+            {
+                _useless.Add(key);
+                continue;
+            }
+
+            if (!_sessions.TryGetValue(stored.ClientId, out var session))
+            {
+                session = new Session(
+                    context, new MqttClientInfo { ClientId = stored.ClientId, Version = stored.Version, UserName = stored.UserName });
+                _sessions.Add(stored.ClientId, session);
+            }
+
+            session.RestoreWill(will);
+            waits[stored.ClientId] = stored.Due is { } due ? due - now
+                : _left.ContainsKey(stored.ClientId) ? will.Delay
+                : TimeSpan.Zero;
+        }
+
+        foreach (var (clientId, session) in _sessions)
+        {
+            sessions.Restore(session, _left.GetValueOrDefault(clientId), waits.GetValueOrDefault(clientId));
+        }
     }
 
     // Records come in any order, so messages find their session, and their order, only now.

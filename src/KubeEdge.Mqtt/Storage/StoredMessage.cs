@@ -31,6 +31,10 @@ internal static class StoredMessage
     public static ReadOnlyMemory<byte> Write(OutgoingMessage message) =>
         Write(message.Message, message.Qos, message.Retain, message.Sequence, message.Stage, message.Grant.Identifiers, message.Id);
 
+    /// <summary>A message that is not published yet; its expiry counts from then and is not written.</summary>
+    public static ReadOnlyMemory<byte> Write(MqttMessage message) =>
+        Write(RoutedMessage.Restore(message, expires: null), message.Qos, message.Retain, 0, OutgoingStage.Queued, null);
+
     /// <returns>Null when the bytes are no such record.</returns>
     public static RoutedMessage? ReadRetained(ReadOnlyMemory<byte> record) => Read(record)?.Message;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace KubeEdge.Mqtt.Storage;
 
 [JsonSerializable(typeof(StoredSession))]
+[JsonSerializable(typeof(StoredWill))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

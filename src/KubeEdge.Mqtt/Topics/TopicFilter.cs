@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Text;
+using KubeEdge.Mqtt.Packets;
 
 namespace KubeEdge.Mqtt.Topics;
 
@@ -10,7 +10,6 @@ namespace KubeEdge.Mqtt.Topics;
 internal readonly record struct TopicFilter(string Text, string? ShareName, string Path)
 {
     private const string SharePrefix = "$share/";
-    private const int MaximumBytes = 65_535;
 
     private static readonly SearchValues<char> _wildcards = SearchValues.Create("+#");
 
@@ -23,7 +22,7 @@ internal readonly record struct TopicFilter(string Text, string? ShareName, stri
     public static bool TryParse(string text, int maximumLevels, out TopicFilter filter)
     {
         filter = default;
-        if (text.Length == 0 || text.Contains('\0') || Encoding.UTF8.GetByteCount(text) > MaximumBytes)
+        if (!IsWellFormed(text))
         {
             return false;
         }
@@ -46,7 +45,7 @@ internal readonly record struct TopicFilter(string Text, string? ShareName, stri
             }
         }
 
-        if (!IsWellFormed(path, maximumLevels))
+        if (CountLevels(path) > maximumLevels)
         {
             return false;
         }
@@ -58,20 +57,19 @@ internal readonly record struct TopicFilter(string Text, string? ShareName, stri
     /// <summary>How many levels a topic name or filter has.</summary>
     public static int CountLevels(ReadOnlySpan<char> path) => path.Count('/') + 1;
 
-    // A wildcard fills its level alone, and the multi-level one is the last.
-    private static bool IsWellFormed(ReadOnlySpan<char> path, int maximumLevels)
+    /// <summary>Whether it can be written and is a filter at all: a wildcard fills its level alone, and the multi-level one is the last.</summary>
+    public static bool IsWellFormed(string text)
     {
-        var levels = CountLevels(path);
-        if (levels > maximumLevels)
+        if (text.Length == 0 || text.Contains('\0') || Utf8Text.SizeOf(text) is not <= TopicNames.MaximumBytes)
         {
             return false;
         }
 
-        var left = levels;
-        foreach (var range in path.Split('/'))
+        var left = CountLevels(text);
+        foreach (var range in text.AsSpan().Split('/'))
         {
             left--;
-            var level = path[range];
+            var level = text.AsSpan()[range];
             if (level.ContainsAny(_wildcards) && (level.Length > 1 || (level[0] == '#' && left > 0)))
             {
                 return false;

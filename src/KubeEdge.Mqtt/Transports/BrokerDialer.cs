@@ -94,7 +94,7 @@ internal sealed class BrokerDialer(ServerAddress address, SslClientAuthenticatio
                 throw new WebSocketException(WebSocketError.UnsupportedProtocol, "The server does not speak MQTT over this WebSocket.");
             }
 
-            return WebSocketStream.Create(socket, WebSocketMessageType.Binary, _closeTime);
+            return WebSocketStream.Create(new BinaryWebSocket(socket), WebSocketMessageType.Binary, _closeTime);
         }
         catch
         {

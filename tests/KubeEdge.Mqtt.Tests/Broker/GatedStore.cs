@@ -23,6 +23,14 @@ internal sealed class GatedStore : IMqttSessionStore
         }
     }
 
+    public string TextOf(string key)
+    {
+        lock (_lock)
+        {
+            return _records.TryGetValue(key, out var value) ? System.Text.Encoding.UTF8.GetString(value.Span) : "";
+        }
+    }
+
     /// <summary>Commits wait until <see cref="Open"/>.</summary>
     public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
