@@ -10,7 +10,7 @@ internal static class Imported
     {
         ImportReport report = await EdgeCoreDatabase.ImportAsync(database, store, cancellationToken: cancellationToken);
         Console.WriteLine(
-            $"{database}: {report.Imported} objects imported, {report.Present} were here, {report.LeftBehind} rows need no keeping");
+            $"{database}: {report.Imported} objects imported, {report.Present} were here, {report.LeftBehind} rows need no keeping, {report.Topics} topics");
         foreach (ImportProblem problem in report.Problems)
         {
             Console.WriteLine($"  not imported: {problem.Key}: {problem.Reason}");

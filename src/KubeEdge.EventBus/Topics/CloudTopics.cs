@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using KubeEdge.EventBus.Commands;
 using KubeEdge.MetaStore;
+using KubeEdge.MetaStore.Importing;
 using Microsoft.Extensions.Options;
 
 namespace KubeEdge.EventBus.Topics;
@@ -31,6 +32,7 @@ internal sealed class CloudTopics(IMetaStore store, IOptions<EventBusOptions> op
             found.Add(topic);
         }
 
+        await TakeOverAsync(found, cancellationToken).ConfigureAwait(false);
         Show(found.ToImmutable());
     }
 
@@ -67,6 +69,27 @@ internal sealed class CloudTopics(IMetaStore store, IOptions<EventBusOptions> op
 
         var result = await _records.DeleteAsync(topic, Durability.Full, cancellationToken).ConfigureAwait(false);
         return Settle(result, Current.Remove(topic));
+    }
+
+    // What an import brought becomes this module's, in one commit; if that fails, the next start does it.
+    private async Task TakeOverAsync(ImmutableSortedSet<string>.Builder found, CancellationToken cancellationToken)
+    {
+        var imported = store.Records(EdgeCoreDatabase.SubscribedTopics, EventBusJson.Default.TopicRecord);
+        var record = new TopicRecord(timeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+        var batch = new StoreBatch();
+        await foreach (var (topic, _) in imported.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            imported.Delete(batch, topic);
+            if (TopicRules.IsFilter(topic) && found.Count < options.Value.MaximumSubscriptions && found.Add(topic))
+            {
+                _records.Put(batch, topic, record);
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            await store.CommitAsync(batch, Durability.Full, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private TopicChange Settle(in CommitResult result, ImmutableSortedSet<string> changed)

@@ -47,7 +47,8 @@ internal static class EdgeHealth
                 $"the {away.Name} broker at {away.Server} does not serve this node ({away.Fault ?? "no reason given"}), "
                 + $"{away.Waiting} messages wait for it",
                 away.Name == "internal"
-                    ? "free the port, or choose another with modules.eventBus.mqttServerInternal"
+                    ? "end what listens there, perhaps another edge core on this machine, or choose another address: "
+                        + "modules.eventBus.mqttServerInternal, EdgeCore --mqtt"
                     : "see that it runs and takes this node's credentials; devices go on as soon as it is there");
     }
 

@@ -9,8 +9,9 @@ internal sealed class DatabaseImport(string path, IMetaStore store, OriginalRowR
     private int _imported;
     private int _present;
     private int _leftBehind;
+    private int _topics;
 
-    public ImportReport Report() => new(_imported, _present, _leftBehind, _problems);
+    public ImportReport Report() => new(_imported, _present, _leftBehind, _problems) { Topics = _topics };
 
     public async Task RunAsync(List<OriginalRow> rows, PutOptions options, CancellationToken cancellationToken)
     {
@@ -31,6 +32,29 @@ internal sealed class DatabaseImport(string path, IMetaStore store, OriginalRowR
         }
 
         await CommitAsync(options, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task RunTopicsAsync(List<OriginalRow> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var topics = store.Records(EdgeCoreDatabase.SubscribedTopics, ImportingJson.Default.ImportedTopic);
+        var batch = new StoreBatch();
+        foreach (var row in rows)
+        {
+            topics.Put(batch, row.Key, new ImportedTopic());
+        }
+
+        var result = await store.CommitAsync(batch, Durability.Full, cancellationToken).ConfigureAwait(false);
+        if (result.Status != CommitStatus.Committed)
+        {
+            throw Stopped(result);
+        }
+
+        _topics = rows.Count;
     }
 
     private async Task AddAsync(string rowKey, ImportedObject found, PutOptions options, CancellationToken cancellationToken)
@@ -79,12 +103,14 @@ internal sealed class DatabaseImport(string path, IMetaStore store, OriginalRowR
         var result = await store.CommitAsync(batch, Durability.Full, cancellationToken).ConfigureAwait(false);
         if (result.Status is not (CommitStatus.Committed or CommitStatus.TooLarge))
         {
-            throw new MetaStoreException(
-                StoreOpenFailure.InputOutput, path, $"{path}: the import stopped, as the store took no more: {result.Status}");
+            throw Stopped(result);
         }
 
         _imported += result.Applied;
         _present += result.Skipped;
         return result.Status == CommitStatus.Committed;
     }
+
+    private MetaStoreException Stopped(in CommitResult result) =>
+        new(StoreOpenFailure.InputOutput, path, $"{path}: the import stopped, as the store took no more: {result.Status}");
 }

@@ -9,8 +9,14 @@ public static class EdgeCoreDatabase
     public static readonly TimeSpan CachedLifetime = TimeSpan.FromDays(7);
 
     /// <summary>
+    /// The record set with the topics that the cloud had subscribed to for its rules, each the key of an empty document. Whoever serves MQTT
+    /// takes them from there, since the original's cloud says so once and not at each connection.
+    /// </summary>
+    public const string SubscribedTopics = "edgecore.topics";
+
+    /// <summary>
     /// Copies the objects of an <c>edgecore.db</c> into a store: what the cloud had sent as <see cref="ObjectOrigin.Desired"/>, what local
-    /// readers had been given as <see cref="ObjectOrigin.Cached"/> for <see cref="CachedLifetime"/>. The file itself is only read. Nothing
+    /// readers had been given as <see cref="ObjectOrigin.Cached"/> for <see cref="CachedLifetime"/>, and <see cref="SubscribedTopics"/>. The file itself is only read. Nothing
     /// that the store holds in a newer version is taken back, so an import that was interrupted is simply repeated. Devices and twins
     /// stay in the file.
     /// </summary>
@@ -31,6 +37,7 @@ public static class EdgeCoreDatabase
             file.ReadMetaV2(),
             new PutOptions { NewerOnly = true, Origin = ObjectOrigin.Cached, Lifetime = CachedLifetime },
             cancellationToken).ConfigureAwait(false);
+        await import.RunTopicsAsync(file.ReadTopics(), cancellationToken).ConfigureAwait(false);
         return import.Report();
     }
 }

@@ -10,4 +10,8 @@ namespace KubeEdge.MetaStore.Importing;
 /// <param name="Problems">
 /// Rows that should hold an object and do not: error answers stored in its place, broken JSON, a foreign name.
 /// </param>
-public sealed record ImportReport(int Imported, int Present, int LeftBehind, IReadOnlyList<ImportProblem> Problems);
+public sealed record ImportReport(int Imported, int Present, int LeftBehind, IReadOnlyList<ImportProblem> Problems)
+{
+    /// <summary>Topics that the cloud had subscribed to, now in the record set <see cref="EdgeCoreDatabase.SubscribedTopics"/>.</summary>
+    public int Topics { get; init; }
+}

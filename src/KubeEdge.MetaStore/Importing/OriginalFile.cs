@@ -49,6 +49,9 @@ internal sealed class OriginalFile : IDisposable
     /// <summary>What local readers of the API were given.</summary>
     public List<OriginalRow> ReadMetaV2() => Read("meta_v2", "SELECT key, '', value FROM meta_v2 ORDER BY key");
 
+    /// <summary>The topics that the cloud had subscribed to for its rules.</summary>
+    public List<OriginalRow> ReadTopics() => Read("sub_topics", "SELECT topic, '', '' FROM sub_topics ORDER BY topic");
+
     public void Dispose() => Discard(_folder, _database);
 
     private static string Copy(string path, DirectoryInfo folder)

@@ -29,6 +29,7 @@ internal static class BrokerOptionsCheck
         InRange(limits.InProcessQueue, 1, int.MaxValue, nameof(limits.InProcessQueue));
         InRange((long)limits.HandshakeTimeout.TotalMilliseconds, 1, int.MaxValue, nameof(limits.HandshakeTimeout));
         InRange((long)limits.SendTimeout.TotalMilliseconds, 1, int.MaxValue, nameof(limits.SendTimeout));
+        InRange((long)limits.InProcessAnswerTimeout.TotalMilliseconds, 1, int.MaxValue, nameof(limits.InProcessAnswerTimeout));
         InRange((long)limits.StopTimeout.TotalMilliseconds, 1, int.MaxValue, nameof(limits.StopTimeout));
         InRange((long)limits.SessionExpiry.TotalSeconds, 0, MaximumExpiry, nameof(limits.SessionExpiry));
         InRange((long)options.SystemTopicInterval.TotalMilliseconds, 0, int.MaxValue, nameof(options.SystemTopicInterval));

@@ -113,6 +113,7 @@ public sealed partial class MqttBroker : IAsyncDisposable, IConnectionHost
     /// A publisher's answer for a message of QoS 1 or 2 waits until each such client that gets it has acknowledged it, and an MQTT 5
     /// publisher is told its reason; a 3.1.1 publisher whose message is refused is disconnected, so that it sends again. Who publishes while
     /// <see cref="IMqttClient.Deliveries"/> of such a client is full waits for room, and reads nothing more from its network meanwhile.
+    /// Both waits end after <see cref="MqttBrokerLimits.InProcessAnswerTimeout"/>.
     /// </summary>
     /// <param name="clientId">An id that no other client uses; a network client with it is refused from now on.</param>
     /// <exception cref="InvalidOperationException">The broker is not started.</exception>
@@ -133,7 +134,7 @@ public sealed partial class MqttBroker : IAsyncDisposable, IConnectionHost
 
     /// <summary>
     /// Stops: tells MQTT 5 clients that the server shuts down, ends every connection, and waits for the session store, all within
-    /// <see cref="MqttBrokerLimits.StopTimeout"/>. Sessions stay in the store; wills are not published.
+    /// <see cref="MqttBrokerLimits.StopTimeout"/>. Sessions stay in the store; wills are published after the next start, if there is such a store.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

@@ -54,6 +54,12 @@ public sealed class MqttBrokerLimits
     /// <summary>Deliveries that wait for a client of this process; 1,000. A publisher that meets a full one waits (see <see cref="MqttBroker.Connect"/>).</summary>
     public int InProcessQueue { get; set; } = 1_000;
 
+    /// <summary>
+    /// How long a client of this process may take to acknowledge a message, and to make room for one; 60 s. Then the publisher is answered
+    /// that it failed, and one more that meets the full queue does not wait until the client has taken something.
+    /// </summary>
+    public TimeSpan InProcessAnswerTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long the broker waits for open connections and the session store when it stops; 5 s.</summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -19,9 +19,13 @@ internal sealed partial class LocalClient
         var delivery = answer is null
             ? new MqttDelivery(delivered)
             : new MqttDelivery(delivered, Acknowledged) { Tag = answer };
-        if (!_deliveries.Writer.TryWrite(delivery))
+        if (_deliveries.Writer.TryWrite(delivery))
         {
-            if (message.Publisher == ClientId)
+            _isStuck = false;
+        }
+        else
+        {
+            if (_isStuck || message.Publisher == ClientId)
             {
                 // It publishes in the loop that should make room, perhaps: waiting would be for ever.
                 _context.Metrics.Dropped("queue_full");
@@ -106,9 +110,9 @@ internal sealed partial class LocalClient
         };
     }
 
-    private TaskCompletionSource<MqttReason> Expect()
+    private PendingAnswer Expect()
     {
-        var answer = new TaskCompletionSource<MqttReason>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new PendingAnswer(_context.Time.GetTimestamp());
         lock (_lock)
         {
             if (_closed.Task.IsCompleted)
@@ -118,6 +122,10 @@ internal sealed partial class LocalClient
             else
             {
                 _unacknowledged.Add(answer);
+                if (_unacknowledged.Count == 1)
+                {
+                    _deadline.Change(_context.Limits.InProcessAnswerTimeout, Timeout.InfiniteTimeSpan);
+                }
             }
         }
 
@@ -126,7 +134,7 @@ internal sealed partial class LocalClient
 
     private void Acknowledged(MqttDelivery delivery, MqttReason reason)
     {
-        if (delivery.Tag is TaskCompletionSource<MqttReason> answer)
+        if (delivery.Tag is PendingAnswer answer)
         {
             lock (_lock)
             {
@@ -137,11 +145,53 @@ internal sealed partial class LocalClient
         }
     }
 
+    // The publishers of what was not acknowledged in time are told so and send again; it may be acknowledged late all the same.
+    private void GiveUpLate()
+    {
+        List<PendingAnswer> late = [];
+        lock (_lock)
+        {
+            var oldest = TimeSpan.Zero;
+            foreach (var answer in _unacknowledged)
+            {
+                var age = _context.Time.GetElapsedTime(answer.Since);
+                if (age >= _context.Limits.InProcessAnswerTimeout)
+                {
+                    late.Add(answer);
+                }
+                else
+                {
+                    oldest = age > oldest ? age : oldest;
+                }
+            }
+
+            _unacknowledged.ExceptWith(late);
+            if (_unacknowledged.Count > 0)
+            {
+                _deadline.Change(_context.Limits.InProcessAnswerTimeout - oldest, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        foreach (var answer in late)
+        {
+            _context.Metrics.Refused("unanswered");
+            answer.TrySetResult(MqttReason.UnspecifiedError);
+        }
+    }
+
     private async Task WriteAsync(MqttDelivery delivery)
     {
+        using var limit = new CancellationTokenSource(_context.Limits.InProcessAnswerTimeout, _context.Time);
         try
         {
-            await _deliveries.Writer.WriteAsync(delivery).ConfigureAwait(false);
+            await _deliveries.Writer.WriteAsync(delivery, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Once it was waited for in vain, it is not waited for again before it has taken something.
+            _isStuck = true;
+            _context.Metrics.Dropped("queue_full");
+            delivery.Acknowledge(MqttReason.QuotaExceeded);
         }
         catch (ChannelClosedException)
         {

@@ -14,7 +14,9 @@ internal sealed partial class LocalClient : Subscriber, IMqttClient
     private readonly SessionContext _context;
     private readonly Channel<MqttDelivery> _deliveries;
     private readonly Dictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
-    private readonly HashSet<TaskCompletionSource<MqttReason>> _unacknowledged = [];
+    private readonly HashSet<PendingAnswer> _unacknowledged = [];
+    private readonly ITimer _deadline;
+    private volatile bool _isStuck;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public LocalClient(string clientId, SessionContext context, LocalClients owner)
@@ -22,6 +24,8 @@ internal sealed partial class LocalClient : Subscriber, IMqttClient
         ClientId = clientId;
         _owner = owner;
         _context = context;
+        _deadline = context.Time.CreateTimer(
+            static state => ((LocalClient?)state)?.GiveUpLate(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _deliveries = Channel.CreateBounded<MqttDelivery>(new BoundedChannelOptions(context.Limits.InProcessQueue)
         {
             FullMode = BoundedChannelFullMode.Wait,
@@ -143,7 +147,7 @@ internal sealed partial class LocalClient : Subscriber, IMqttClient
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        TaskCompletionSource<MqttReason>[] unacknowledged;
+        PendingAnswer[] unacknowledged;
         lock (_lock)
         {
             if (!_closed.TrySetResult())
@@ -161,6 +165,7 @@ internal sealed partial class LocalClient : Subscriber, IMqttClient
             _unacknowledged.Clear();
         }
 
+        _deadline.Dispose();
         _owner.Remove(this);
         _deliveries.Writer.TryComplete();
 

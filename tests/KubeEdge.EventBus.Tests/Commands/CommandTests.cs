@@ -1,5 +1,8 @@
 using KubeEdge.Beehive.Messages;
 using KubeEdge.EventBus.Tests.Fakes;
+using KubeEdge.EventBus.Topics;
+using KubeEdge.MetaStore;
+using KubeEdge.MetaStore.Importing;
 
 namespace KubeEdge.EventBus.Tests.Commands;
 
@@ -47,6 +50,36 @@ public sealed class CommandTests
             await third.AskAsync("subscribe", "a/b", MessageContent.Null);
             var filters = await FiltersAsync(third.Data, 4);
             Assert.Equal(_forCloud.Append("a/b").Order(StringComparer.Ordinal), filters);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Subscriptions_OfTheOriginal_AreTakenOverOnce()
+    {
+        var folder = Directory.CreateTempSubdirectory("kubeedge-topics-");
+        try
+        {
+            await using (var store = await MetaStoreFile.OpenAsync(Path.Combine(folder.FullName, "edge.db")))
+            {
+                // What an import of edgecore.db leaves.
+                var imported = store.Records(EdgeCoreDatabase.SubscribedTopics, EventBusJson.Default.TopicRecord);
+                await imported.PutAsync("default/+/w", new TopicRecord(0));
+                await imported.PutAsync("no/#/filter", new TopicRecord(0));
+            }
+
+            await using (var first = await BusRig.StartAsync(folder: folder.FullName))
+            {
+                Assert.Equal(_forCloud.Append("default/+/w").Order(StringComparer.Ordinal), await FiltersAsync(first.Data, 4));
+                await first.AskAsync("unsubscribe", "default/+/w", MessageContent.Null);
+            }
+
+            await using var second = await BusRig.StartAsync(folder: folder.FullName);
+            await second.AskAsync("subscribe", "a/b", MessageContent.Null);
+            Assert.Equal(_forCloud.Append("a/b").Order(StringComparer.Ordinal), await FiltersAsync(second.Data, 4));
         }
         finally
         {

@@ -119,6 +119,32 @@ public sealed class EdgeCoreDatabaseTests
     }
 
     [Fact]
+    public async Task Import_SubscribedTopics_AreThereForWhoServesMqtt()
+    {
+        using var folder = new StoreFolder();
+        using (var original = new OriginalDatabase(folder.Folder))
+        {
+            original.Topic("default/+/w").Topic("a/größe");
+        }
+
+        await using var store = await MetaStoreFile.OpenAsync(folder.File, TestContext.Current.CancellationToken).Soon();
+        for (var repeated = 0; repeated < 2; repeated++)
+        {
+            var report = await EdgeCoreDatabase.ImportAsync(Original(folder), store, null, TestContext.Current.CancellationToken).Soon();
+
+            Assert.Equal((2, 0), (report.Topics, report.Problems.Count));
+            var topics = new List<string>();
+            await foreach (var (topic, _) in store.Records(EdgeCoreDatabase.SubscribedTopics, ImportingJson.Default.ImportedTopic)
+                .ListAsync(TestContext.Current.CancellationToken))
+            {
+                topics.Add(topic);
+            }
+
+            Assert.Equal(["a/größe", "default/+/w"], topics);
+        }
+    }
+
+    [Fact]
     public async Task Import_LeavesTheOriginalAsItWas()
     {
         using var folder = new StoreFolder();

@@ -20,6 +20,7 @@ internal sealed class OriginalDatabase : IDisposable
             CREATE TABLE meta_v2 (key varchar(256) NOT NULL PRIMARY KEY, {resource} varchar(256) NOT NULL DEFAULT '',
                 namespace varchar(256) NOT NULL DEFAULT '', name varchar(256) NOT NULL DEFAULT '',
                 {version} bigint unsigned NOT NULL DEFAULT 0, value text);
+            CREATE TABLE sub_topics (topic text NOT NULL PRIMARY KEY);
             CREATE TABLE device (id varchar(64) NOT NULL PRIMARY KEY, name varchar(255));
             """);
     }
@@ -37,6 +38,13 @@ internal sealed class OriginalDatabase : IDisposable
     {
         using var insert = _database.Prepare("INSERT INTO meta_v2 (key, value) VALUES (?, ?)");
         insert.BindText(1, key).BindText(2, Encoding.UTF8.GetBytes(value)).Run();
+        return this;
+    }
+
+    public OriginalDatabase Topic(string topic)
+    {
+        using var insert = _database.Prepare("INSERT INTO sub_topics (topic) VALUES (?)");
+        insert.BindText(1, topic).Run();
         return this;
     }
 

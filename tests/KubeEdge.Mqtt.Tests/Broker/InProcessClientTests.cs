@@ -56,6 +56,62 @@ public sealed class InProcessClientTests
         Assert.Equal(MqttReason.Success, (await remote.ReadAckAsync(qos == MqttQos.AtLeastOnce ? MqttPacketType.Puback : MqttPacketType.Pubrec, 1)).Reason);
     }
 
+    [Theory]
+    [InlineData(MqttVersion.V5)]
+    [InlineData(MqttVersion.V311)]
+    public async Task Acknowledge_NotInTime_ThePublisherIsToldThatItFailed(MqttVersion version)
+    {
+        await using var host = await TestBroker.StartAsync();
+        await using var local = host.Broker.Connect("local");
+        await local.SubscribeAsync([new MqttSubscription("a", MqttQos.ExactlyOnce)]);
+        await using var remote = await host.ConnectAsync("remote", version);
+        await remote.PublishAsync("a", "1", MqttQos.AtLeastOnce, 1);
+        var delivery = await NextAsync(local);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(59));
+        await remote.PingAsync();
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        if (version == MqttVersion.V5)
+        {
+            Assert.Equal(MqttReason.UnspecifiedError, (await remote.ReadAckAsync(MqttPacketType.Puback, 1)).Reason);
+        }
+        else
+        {
+            await remote.ReadEndAsync();
+        }
+
+        // Late is late, and harmless; the next one counts.
+        delivery.Acknowledge();
+        await using var other = await host.ConnectAsync("other");
+        await other.PublishAsync("a", "2", MqttQos.AtLeastOnce, 2);
+        (await NextAsync(local)).Acknowledge();
+        Assert.Equal(MqttReason.Success, (await other.ReadAckAsync(MqttPacketType.Puback, 2)).Reason);
+    }
+
+    [Fact]
+    public async Task Deliveries_NobodyTakes_HoldAPublisherForALimitedTime()
+    {
+        await using var host = await TestBroker.StartAsync(options => options.Limits.InProcessQueue = 1);
+        await using var local = host.Broker.Connect("local");
+        await using var publisher = host.Broker.Connect("publisher");
+        await local.SubscribeAsync([new MqttSubscription("a", MqttQos.AtLeastOnce)]);
+        await publisher.PublishAsync(Number(1));
+        var second = publisher.PublishAsync(Number(2)).AsTask();
+        Assert.False(second.IsCompleted);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(MqttPublishStatus.Sent, (await second.WaitAsync(RawClient.Patience)).Status);
+
+        // Known to be stuck: nobody waits again, until it has taken something.
+        Assert.True(publisher.PublishAsync(Number(3)).IsCompleted);
+        Assert.Equal("1", Text(await NextAsync(local)));
+        Assert.True(publisher.PublishAsync(Number(4)).IsCompleted);
+        Assert.Equal("4", Text(await NextAsync(local)));
+
+        static MqttMessage Number(int number) => new() { Topic = "a", Payload = Bytes($"{number}") };
+    }
+
     [Fact]
     public async Task Acknowledge_OutOfOrder_AnswersLeaveInOrder()
     {

@@ -30,6 +30,20 @@ public sealed class TransportTests
         await client.ReadPublishAsync("hi");
     }
 
+    [Fact]
+    public async Task MQTT_6_0_0_1_TextFrame_EndsTheConnection()
+    {
+        await using var host = await TestBroker.StartAsync(options => options.Endpoints[0].Transport = MqttTransport.WebSocket);
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("mqtt");
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{host.Port}/mqtt"), TestContext.Current.CancellationToken);
+        await socket.SendAsync("\x10\x00"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+
+        var end = await socket.ReceiveAsync(new byte[16], TestContext.Current.CancellationToken).WaitAsync(RawClient.Patience);
+
+        Assert.Equal((WebSocketMessageType.Close, WebSocketCloseStatus.InvalidMessageType), (end.MessageType, end.CloseStatus));
+    }
+
     [Theory]
     [InlineData("GET /mqtt HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n\r\n", "400")]
     [InlineData("GET /other HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n\r\n", "404")]

@@ -72,6 +72,34 @@ public sealed class ConnectingTests
         Assert.Null(fixture.Client.LastFailure);
     }
 
+    [Theory]
+    [InlineData(MqttVersion.V5, "F0 00", "20 03 00 00 00")]
+    [InlineData(MqttVersion.V5, "F0 02 18 00", "20 03 00 00 00")]
+    [InlineData(MqttVersion.V311, "F0 00", "20 02 00 00")]
+    public async Task Auth_ThatNobodyAskedFor_EndsTheConnection(MqttVersion version, string auth, string connack)
+    {
+        // A client that named no authentication method gets no AUTH [MQTT-4.12.0-7].
+        await using var fixture = new ClientFixture(options => options.Version = version);
+        using var connection = await fixture.ConnectAsync(connack);
+
+        await connection.SendAsync(auth);
+        await fixture.Client.WaitForAsync(MqttConnectionState.Disconnected).Soon();
+
+        Assert.Equal(MqttFailureKind.ProtocolError, fixture.Client.LastFailure?.Kind);
+        Assert.Equal(version == MqttVersion.V5 ? [0xE0, 0x01, 0x82] : [], await connection.ReadAsync());
+    }
+
+    [Fact]
+    public async Task Auth_InPlaceOfConnack_IsAProtocolError()
+    {
+        await using var fixture = new ClientFixture();
+        fixture.Client.Start();
+        using var connection = await fixture.Broker.AcceptAsync("F0 02 18 00");
+        await fixture.Client.WaitForAsync(MqttConnectionState.Disconnected).Soon();
+
+        Assert.Equal(MqttFailureKind.ProtocolError, fixture.Client.LastFailure?.Kind);
+    }
+
     [Fact]
     public async Task Connack_311ReturnCode_IsTheReasonOfMqtt5()
     {

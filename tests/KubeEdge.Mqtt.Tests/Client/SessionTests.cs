@@ -118,6 +118,25 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Subscribed_AnewAndNoAnswer_EndsTheConnection()
+    {
+        await using var fixture = new ClientFixture();
+        var connection = await fixture.ConnectAsync();
+        var subscribed = fixture.Client.SubscribeAsync([new("a")]);
+        await connection.ReadAsync();
+        await connection.SendAsync("90 04 0001 00 01");
+        Assert.True((await subscribed.Soon()).IsSuccess);
+        using var deaf = await fixture.ReconnectAsync(connection, ClientFixture.Accepted);
+        await deaf.ExpectAsync("82 07 0002 00 0001'a' 01");
+
+        await fixture.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(30));
+        fixture.Clock.Advance(TimeSpan.FromSeconds(30));
+        await fixture.Client.WaitForAsync(MqttConnectionState.Disconnected).Soon();
+
+        Assert.Equal(MqttFailureKind.TimedOut, fixture.Client.LastFailure?.Kind);
+    }
+
+    [Fact]
     public async Task Subscribe_NoAnswer_EndsTheConnection()
     {
         await using var fixture = new ClientFixture();
