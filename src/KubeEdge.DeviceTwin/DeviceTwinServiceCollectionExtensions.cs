@@ -57,6 +57,7 @@ public static class DeviceTwinServiceCollectionExtensions
         services.TryAddSingleton(static provider => new DeviceObjectReader(provider.GetRequiredService<IMetaStore>()));
         services.TryAddSingleton<ObjectFollower>();
         services.TryAddSingleton<IDeviceTwins, LocalTwins>();
+        services.TryAddSingleton<IDeviceTwinState, DeviceTwinState>();
         services.AddModule<DeviceTwinModule>();
         return services;
     }

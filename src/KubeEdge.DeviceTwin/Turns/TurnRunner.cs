@@ -90,9 +90,12 @@ internal sealed partial class TurnRunner(
             if (result.Status == CommitStatus.Committed)
             {
                 tools.Metrics.Committed(tools.Time.GetElapsedTime(started));
+                tools.StoreFault = null;
                 break;
             }
 
+            // Said while it is still tried: a disk that is full is not to be found out from answers that do not come.
+            tools.StoreFault = result.Status == CommitStatus.TooLarge ? tools.StoreFault : $"{result.Status}";
             if (result.Status != CommitStatus.Unavailable || attempt >= tools.Options.StoreAttempts)
             {
                 Log.NotCommitted(logger, result.Status, attempt);

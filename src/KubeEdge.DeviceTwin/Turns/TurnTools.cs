@@ -25,6 +25,7 @@ internal sealed partial class TurnTools(
     private readonly HashSet<IgnoredReason> _logged = [];
     private DeviceForm _form;
     private long _change;
+    private volatile string? _storeFault;
 
     public DeviceTwinOptions Options => options.Value;
 
@@ -50,6 +51,13 @@ internal sealed partial class TurnTools(
 
     /// <summary>How the cloud writes devices, or did when it was known last.</summary>
     public DeviceForm Form => _form = KnownForm ?? _form;
+
+    /// <summary>Why the store refused the last change; null when it took it.</summary>
+    public string? StoreFault
+    {
+        get => _storeFault;
+        set => _storeFault = value;
+    }
 
     /// <summary>Whether the options name the device, so that nobody removes it.</summary>
     public bool IsLocal(DeviceId id) => _local.Contains(id);

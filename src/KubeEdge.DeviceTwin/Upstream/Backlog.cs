@@ -37,6 +37,9 @@ internal sealed class Backlog(Subject subject, DeviceForm form)
 
     public DateTimeOffset Due { get; set; }
 
+    /// <summary>Since when the cloud has not confirmed something of it.</summary>
+    public DateTimeOffset Since { get; set; }
+
     public DateTimeOffset SentAt { get; set; }
 
     /// <summary>When it comes up in the queue; null when it is not in it.</summary>

@@ -32,6 +32,28 @@ internal sealed class TwinUpstream(
 
     public UpstreamClass Class => UpstreamClass.Twin;
 
+    /// <summary>What the cloud has not confirmed, and since when the oldest of it waits.</summary>
+    public (int Count, DateTimeOffset? Oldest) Unconfirmed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var (count, oldest) = (0, (DateTimeOffset?)null);
+                foreach (var backlog in _backlogs.Values)
+                {
+                    if (!backlog.IsEmpty)
+                    {
+                        count += backlog.Count;
+                        oldest = oldest is null || backlog.Since < oldest ? backlog.Since : oldest;
+                    }
+                }
+
+                return (count, oldest);
+            }
+        }
+    }
+
     public IUpstreamReader Open(UpstreamLink link)
     {
         lock (_gate)
@@ -114,6 +136,7 @@ internal sealed class TwinUpstream(
 
             tools.Metrics.Unsent(backlog.Count - before);
             backlog.Last = null;
+            backlog.Since = tools.Time.GetUtcNow();
             backlog.Delay = options.Value.ResendDelay;
             if (backlog.IsEmpty)
             {
@@ -209,6 +232,7 @@ internal sealed class TwinUpstream(
     private void Changed(Backlog backlog, int before)
     {
         tools.Metrics.Unsent(backlog.Count - before);
+        backlog.Since = before == 0 ? tools.Time.GetUtcNow() : backlog.Since;
         backlog.IsStale = true;
         backlog.Delay = options.Value.ResendDelay;
         if (!backlog.IsInHand)

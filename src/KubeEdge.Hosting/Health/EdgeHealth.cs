@@ -1,4 +1,5 @@
 using KubeEdge.Beehive.Checks;
+using KubeEdge.DeviceTwin;
 using KubeEdge.EdgeHub.Connections;
 using KubeEdge.EventBus;
 using KubeEdge.MetaStore;
@@ -12,6 +13,9 @@ namespace KubeEdge.Hosting.Health;
 /// </summary>
 internal static class EdgeHealth
 {
+    // Longer than a CloudCore needs to start again, and than the longest pause between two sends.
+    private static readonly TimeSpan _longUnconfirmed = TimeSpan.FromMinutes(2);
+
     public static CheckResult Store(StoreHealth health) => health.Status switch
     {
         StoreStatus.Ready when health.DamageCount == 0 => CheckResult.Pass("the store reads and writes"),
@@ -65,6 +69,21 @@ internal static class EdgeHealth
             "look into the log of CloudCore; they are sent again until it does"),
         _ => CheckResult.Pass($"{uploads.Messages} messages wait for the cloud"),
     };
+
+    public static CheckResult Twins(DeviceTwinStatus twins, EdgeLinkStatus link, DateTimeOffset now)
+    {
+        if (twins.StoreFault is { } fault)
+        {
+            return CheckResult.Warn($"the store refuses changes of twins ({fault})", "see the check store; devices are answered that it failed");
+        }
+
+        // What gathered while the node was offline has its time from the connect on.
+        return link.IsConnected && now - link.Since > _longUnconfirmed && twins.UnconfirmedFor > _longUnconfirmed
+            ? CheckResult.Warn(
+                $"the cloud is connected and has confirmed none of {twins.Unconfirmed} twins for {twins.UnconfirmedFor.Value.TotalSeconds:0} s",
+                "see that the cloud's device controller and its API are well; they are sent again until it does")
+            : CheckResult.Pass($"{twins.Devices} devices, {twins.Unconfirmed} twins wait for the cloud");
+    }
 
     public static CheckResult Certificate(string file, DateTimeOffset now)
     {

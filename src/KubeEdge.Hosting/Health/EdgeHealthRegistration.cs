@@ -1,5 +1,6 @@
 using KubeEdge.Beehive.Checks;
 using KubeEdge.Beehive.Modules;
+using KubeEdge.DeviceTwin;
 using KubeEdge.EdgeHub;
 using KubeEdge.EdgeHub.Connections;
 using KubeEdge.EventBus;
@@ -36,6 +37,14 @@ internal static class EdgeHealthRegistration
         HealthProbes.Add(services, "certificate", static provider => EdgeHealth.Certificate(
             provider.GetRequiredService<IOptions<EdgeHubOptions>>().Value.CertificateFile,
             provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+        if (options.ServeDevices)
+        {
+            HealthProbes.Add(services, "twins", static provider => EdgeHealth.Twins(
+                provider.GetRequiredService<IDeviceTwinState>().Current,
+                provider.GetRequiredService<IEdgeLinkState>().Current,
+                provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+        }
+
         if (options.RegisterNode)
         {
             HealthProbes.Add(services, "node", static provider => EdgeHealth.Node(

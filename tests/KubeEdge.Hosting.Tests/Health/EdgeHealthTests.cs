@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KubeEdge.Beehive.Checks;
+using KubeEdge.DeviceTwin;
 using KubeEdge.EdgeHub.Connections;
 using KubeEdge.EventBus;
 using KubeEdge.Hosting.Health;
@@ -83,6 +84,24 @@ public sealed class EdgeHealthTests : IDisposable
     [InlineData(false, 0, true, CheckStatus.Warning)]
     public void Uploads_FullPutAsideOrUnconfirmed_AreDegraded(bool isFull, long dead, bool isSilent, CheckStatus expected) =>
         Assert.Equal(expected, EdgeHealth.Uploads(new UploadStatus(5, 100, isFull, dead) { IsCloudSilent = isSilent }).Status);
+
+    [Theory]
+    [InlineData(true, 600, null, null, CheckStatus.Passed)]
+    [InlineData(true, 600, 100, null, CheckStatus.Passed)]
+    [InlineData(true, 600, 130, null, CheckStatus.Warning)]
+    [InlineData(true, 100, 1300, null, CheckStatus.Passed)]
+    [InlineData(false, 600, 1300, null, CheckStatus.Passed)]
+    [InlineData(false, 600, null, "Unavailable", CheckStatus.Warning)]
+    public void Twins_StoreRefusesOrCloudDoesNotConfirm_AreDegraded(
+        bool isConnected, int since, int? seconds, string? fault, CheckStatus expected)
+    {
+        var phase = isConnected ? EdgeLinkPhase.Connected : EdgeLinkPhase.Disconnected;
+        var age = seconds is { } past ? TimeSpan.FromSeconds(past) : (TimeSpan?)null;
+
+        CheckResult found = EdgeHealth.Twins(new DeviceTwinStatus(3, 5, age, fault), Link(phase), _now.AddSeconds(since));
+
+        Assert.Equal(expected, found.Status);
+    }
 
     [Theory]
     [InlineData(100, CheckStatus.Passed)]
