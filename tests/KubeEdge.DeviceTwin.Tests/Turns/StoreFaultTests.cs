@@ -22,11 +22,13 @@ public sealed class StoreFaultTests : IDisposable
         {
             await rig.Clock.WaitForTimerAsync(_second);
             Assert.False(answer.IsCompleted);
+            Assert.Equal("Unavailable", rig.Get<IDeviceTwinState>().Current.StoreFault);
             store.IsBroken = i < 2;
             rig.Clock.Advance(_second);
         }
 
         Assert.True((await answer.WaitAsync(_patience)).Content.IsText("OK"));
+        Assert.Null(rig.Get<IDeviceTwinState>().Current.StoreFault);
         Assert.DoesNotContain(await rig.PublishedAsync(), static item => item.Payload.Contains("code", StringComparison.Ordinal));
         Assert.Equal("2", (await rig.Twins.GetAsync(DeviceId.Parse("x")))!.Twins["a"].Reported);
     }

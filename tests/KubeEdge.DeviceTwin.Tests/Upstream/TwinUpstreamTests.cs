@@ -124,6 +124,26 @@ public class TwinUpstreamTests
     }
 
     [Fact]
+    public async Task State_TellsHowLongTheOldestIsUnconfirmed()
+    {
+        await using var rig = await TwinRig.StartAsync();
+        rig.Connect();
+        await rig.AddAsync("x");
+        await rig.AddAsync("y");
+        Assert.Equal(new DeviceTwinStatus(2, 0, null, null), rig.Get<IDeviceTwinState>().Current);
+
+        await rig.UpdateAsync("x", """{"a":{"actual":{"value":"1"}}}""");
+        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+        await rig.UpdateAsync("x", """{"a":{"actual":{"value":"2"}}}""");
+        await rig.UpdateAsync("y", """{"a":{"actual":{"value":"1"}}}""");
+        rig.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(new DeviceTwinStatus(2, 2, TimeSpan.FromSeconds(15), null), rig.Get<IDeviceTwinState>().Current);
+
+        await rig.ConfirmAsync(rig.Upstream().Single(static message => message.Route.Resource.Contains("/x/", StringComparison.Ordinal)));
+        Assert.Equal(new DeviceTwinStatus(2, 1, TimeSpan.FromSeconds(5), null), rig.Get<IDeviceTwinState>().Current);
+    }
+
+    [Fact]
     public async Task Confirmation_OfAnUnknownMessage_IsIgnored()
     {
         await using var rig = await TwinRig.StartAsync();
