@@ -24,7 +24,7 @@ internal sealed partial class Session
     {
         lock (_lock)
         {
-            Will = null;
+            (Will, _isWillRecorded) = (null, false);
         }
     }
 

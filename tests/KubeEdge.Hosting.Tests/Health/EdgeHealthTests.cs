@@ -72,7 +72,7 @@ public sealed class EdgeHealthTests : IDisposable
         CheckResult found = EdgeHealth.Mqtt([new BrokerStatus("internal", new Uri("tcp://127.0.0.1:1884"), false, "Address already in use", 0)]);
 
         Assert.Equal(CheckStatus.Warning, found.Status);
-        Assert.Contains("tcp://127.0.0.1:1884 does not serve this node (Address already in use)", found.Finding, StringComparison.Ordinal);
+        Assert.Contains("tcp://127.0.0.1:1884/ does not serve this node (Address already in use)", found.Finding, StringComparison.Ordinal);
         Assert.Contains("another edge core", found.Remedy, StringComparison.Ordinal);
         Assert.Contains("modules.eventBus.mqttServerInternal", found.Remedy, StringComparison.Ordinal);
     }

@@ -104,9 +104,9 @@ public sealed class InProcessClientTests
         Assert.Equal(MqttPublishStatus.Sent, (await second.WaitAsync(RawClient.Patience)).Status);
 
         // Known to be stuck: nobody waits again, until it has taken something.
-        Assert.True(publisher.PublishAsync(Number(3)).IsCompleted);
+        Assert.True(publisher.PublishAsync(Number(3)).AsTask().IsCompleted);
         Assert.Equal("1", Text(await NextAsync(local)));
-        Assert.True(publisher.PublishAsync(Number(4)).IsCompleted);
+        Assert.True(publisher.PublishAsync(Number(4)).AsTask().IsCompleted);
         Assert.Equal("4", Text(await NextAsync(local)));
 
         static MqttMessage Number(int number) => new() { Topic = "a", Payload = Bytes($"{number}") };

@@ -86,7 +86,7 @@ public sealed class ConnectingTests
         await fixture.Client.WaitForAsync(MqttConnectionState.Disconnected).Soon();
 
         Assert.Equal(MqttFailureKind.ProtocolError, fixture.Client.LastFailure?.Kind);
-        Assert.Equal(version == MqttVersion.V5 ? [0xE0, 0x01, 0x82] : [], await connection.ReadAsync());
+        Assert.Equal(version == MqttVersion.V5 ? [0xE0, 0x02, 0x82, 0x00] : [], await connection.ReadAsync());
     }
 
     [Fact]
