@@ -57,9 +57,9 @@ public sealed class ManyObjectsTests(ITestOutputHelper output)
         foreach (var number in numbers)
         {
             var name = $"device-{number}";
-            var json = $$"""
-                {"apiVersion":"devices.kubeedge.io/v1beta1","kind":"Device","metadata":{"name":"{{name}}","namespace":"plant","uid":"u-{{number}}",
-                "resourceVersion":"5"},"spec":{"deviceModelRef":{"name":"model"},"nodeName":"{{TwinRig.Node}}","properties":[
+            var json = $$$"""
+                {"apiVersion":"devices.kubeedge.io/v1beta1","kind":"Device","metadata":{"name":"{{{name}}}","namespace":"plant","uid":"u-{{{number}}}",
+                "resourceVersion":"5"},"spec":{"deviceModelRef":{"name":"model"},"nodeName":"{{{TwinRig.Node}}}","properties":[
                 {"name":"target","desired":{"value":"21"}},{"name":"mode","desired":{"value":"auto"}}]}}
                 """;
             batch.Put(new ResourceKey("devices.kubeedge.io", "devices", "plant", name), $"u-{number}", 5, Encoding.UTF8.GetBytes(json));
