@@ -17,7 +17,7 @@ public sealed class HostileDevices(ITestOutputHelper output)
     [Fact]
     public async Task MutatedPacketsAndPayloads_GoodDeviceIsAnsweredSoon_AndMemoryStays()
     {
-        int packets = Effort.Of(10_000, 1_000_000);
+        int packets = Effort.Of(5_000, 1_000_000);
         output.WriteLine($"KUBEEDGE_SEED={Effort.Seed}");
         var random = new Random(Effort.Seed);
         await using DeviceHosts hosts = await DeviceHosts.StartCloudAsync();

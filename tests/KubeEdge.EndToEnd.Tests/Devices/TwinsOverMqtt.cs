@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KubeEdge.EndToEnd.Tests.Processes;
+using KubeEdge.Testing;
 
 namespace KubeEdge.EndToEnd.Tests.Devices;
 
@@ -7,7 +7,6 @@ namespace KubeEdge.EndToEnd.Tests.Devices;
 public sealed class TwinsOverMqtt : IAsyncLifetime
 {
     private const int Readers = 8;
-    private const int Updates = 10_000;
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
     private DeviceHosts? _hosts;
 
@@ -76,7 +75,7 @@ public sealed class TwinsOverMqtt : IAsyncLifetime
         using var done = new CancellationTokenSource();
         Task<int>[] readers = [.. Enumerable.Range(0, Readers).Select(reader => Task.Run(() => ReadAsync(reader, done.Token)))];
 
-        for (int i = 0; i < Updates; i += 100)
+        for (int i = 0; i < Effort.Of(2_000, 10_000); i += 100)
         {
             await Task.WhenAll(Enumerable.Range(i, 100).Select(UpdateAsync)).WaitAsync(_limit);
         }
