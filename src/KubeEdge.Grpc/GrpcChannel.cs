@@ -85,6 +85,11 @@ public sealed class GrpcChannel : IAsyncDisposable
     /// <summary>Closes the connection; calls that run end with <see cref="GrpcStatusCode.Cancelled"/>.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_closed.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _closing.CancelAsync().ConfigureAwait(false);
         _sender.Dispose();
         _closing.Dispose();

@@ -161,6 +161,25 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Edge_DoesNotTakeOneValue_TheOthersAreToldOneByOne()
+    {
+        await using var rig = new Rig();
+        rig.Edge.OnReport = request => request.ReportedDevice.Twins.Any(twin => twin.Reported.Value == "a b")
+            ? new GrpcStatus(GrpcStatusCode.InvalidArgument, "no blanks")
+            : default;
+        rig.World.At("p1").Values["bad"] = "a b";
+        rig.Edge.Data.DeviceList.Add(Messages.Device("p1", "bad", "one", "two"));
+        await rig.StartAsync();
+
+        var missing = new HashSet<string> { "one=0()", "two=0()" };
+        while (missing.Count > 0)
+        {
+            var report = await rig.Edge.NextReportAsync();
+            missing.RemoveWhere(value => !report.Contains("bad=", StringComparison.Ordinal) && report.Contains(value, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Edge_DoesNotKnowTheDevice_IsToldAgainAfterTheNextRegistration()
     {
         await using var rig = new Rig();

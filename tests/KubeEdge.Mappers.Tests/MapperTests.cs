@@ -125,6 +125,20 @@ public sealed class MapperTests
     }
 
     [Fact]
+    public async Task Remove_ThenRegisterAgain_WaitsUntilTheFormerDriverLetGo()
+    {
+        await using var rig = await StartAsync(Messages.Device("p1", "speed"));
+        var device = rig.World.At("p1");
+        await device.UntilAsync("read speed");
+        await rig.Time.WaitForTimerAsync(_cycle);
+
+        await rig.CallAsync(DmiMethods.RemoveDevice, new RemoveDeviceRequest { DeviceName = "p1", DeviceNamespace = "factory" });
+        await rig.CallAsync(DmiMethods.RegisterDevice, new RegisterDeviceRequest { Device = Messages.Device("p1", "speed") });
+
+        Assert.Equal(["dispose", "connect", "read speed"], await NextAsync(device, 3));
+    }
+
+    [Fact]
     public async Task GetDevice_HasWhatTheDeviceShows()
     {
         await using var rig = await StartAsync(Messages.Device("p1", "speed"));

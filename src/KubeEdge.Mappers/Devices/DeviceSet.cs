@@ -12,6 +12,7 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<DeviceKey, DeviceEntry> _devices = [];
     private readonly Dictionary<DeviceKey, DeviceModel> _models = [];
+    private readonly Dictionary<DeviceKey, Task> _leaving = [];
     private readonly CancellationTokenSource _stopping = new();
     private bool _isStopped;
 
@@ -80,7 +81,8 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
                 return new(GrpcStatusCode.ResourceExhausted, $"The mapper takes {tools.Options.MaximumDevices} devices.");
             }
 
-            _devices.Add(key, Start(description));
+            _leaving.Remove(key, out var before);
+            _devices.Add(key, Start(description, before));
             return default;
         }
     }
@@ -92,8 +94,14 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
         {
             if (_devices.Remove(key, out var entry))
             {
-                entry.Ending.Cancel();
+                _ = entry.Ending.CancelAsync();
                 tools.Reports.Forget(key);
+                foreach (var gone in _leaving.Where(static one => one.Value.IsCompleted).Select(static one => one.Key).ToList())
+                {
+                    _leaving.Remove(gone);
+                }
+
+                _leaving[key] = entry.Running;
             }
         }
     }
@@ -164,7 +172,7 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
         lock (_gate)
         {
             _isStopped = true;
-            running = [.. _devices.Values.Select(static entry => entry.Running)];
+            running = [.. _devices.Values.Select(static entry => entry.Running), .. _leaving.Values];
             _devices.Clear();
         }
 
@@ -176,18 +184,20 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
     private static bool Uses(Device device, DeviceModel model) =>
         device.Spec?.DeviceModelReference == model.Name && device.Namespace == model.Namespace;
 
-    private DeviceEntry Start(DeviceDescription description)
+    private DeviceEntry Start(DeviceDescription description, Task? before)
     {
         var worker = new DeviceWorker(description, tools);
         var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         // Off the lock and off the call that brought the device.
-        return new DeviceEntry(worker, ending, Task.Run(() => RunAsync(worker, ending), CancellationToken.None));
+        return new DeviceEntry(worker, ending, Task.Run(() => RunAsync(worker, ending, before), CancellationToken.None));
     }
 
-    private static async Task RunAsync(DeviceWorker worker, CancellationTokenSource ending)
+    private static async Task RunAsync(DeviceWorker worker, CancellationTokenSource ending, Task? before)
     {
         using (ending)
         {
+            // A device that was removed and is there again: its former driver has to let go of it first.
+            await (before ?? Task.CompletedTask).ConfigureAwait(false);
             await worker.RunAsync(ending.Token).ConfigureAwait(false);
         }
     }

@@ -54,8 +54,8 @@ internal sealed class DeviceWorker
             _description = description;
             if (isNew)
             {
-                // Within the lock: a session that ended meanwhile has taken its source out of here.
-                _session?.Cancel();
+                // Within the lock, since a session that ends takes its source out of here; what hangs on the token runs elsewhere.
+                _ = _session?.CancelAsync();
             }
         }
 
@@ -127,7 +127,7 @@ internal sealed class DeviceWorker
     private async Task ConnectAndCollectAsync(DeviceDescription description, RetryDelay delay, CancellationToken cancellationToken)
     {
         var driver = _tools.NewDriver();
-        await using (driver.ConfigureAwait(false))
+        try
         {
             var session = new DeviceSession(description.Context, driver, _tools);
             await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -143,6 +143,23 @@ internal sealed class DeviceWorker
                 timer.Change(next ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 await _wake.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             }
+        }
+        finally
+        {
+            await LetGoAsync(driver).ConfigureAwait(false);
+        }
+    }
+
+    // A driver that does not let go in time keeps neither the next one nor the end of the program waiting.
+    private async Task LetGoAsync(DeviceDriver driver)
+    {
+        try
+        {
+            await driver.DisposeAsync().AsTask().WaitAsync(_tools.Options.OperationTimeout, _tools.Time).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _tools.Faults.Failed(_key, exception);
         }
     }
 

@@ -74,6 +74,10 @@ internal sealed partial class EdgeSession(EdgeClient client, DeviceSet devices, 
                     board.Return(report, isHeld: true);
                     tools.Faults.Refused(report.Device, status);
                     break;
+                case EdgeOutcome.Invalid when report.Values.Count > 1:
+                    // One value that is not wanted must not cost the others.
+                    board.Split(report);
+                    break;
                 case EdgeOutcome.Invalid:
                     tools.Faults.Refused(report.Device, status);
                     break;
@@ -92,6 +96,10 @@ internal sealed partial class EdgeSession(EdgeClient client, DeviceSet devices, 
             {
                 // Before 1.18; asked again after the next registration, when it may have been updated.
                 _knowsStates = false;
+            }
+            else if (EdgeClient.Judge(told) == EdgeOutcome.Invalid)
+            {
+                tools.Faults.Refused(report.Device, told);
             }
             else if (!told.IsOk)
             {

@@ -58,7 +58,7 @@ internal sealed class ReportBoard
                 {
                     if (_entries.Remove(device, out var entry))
                     {
-                        return new DeviceReport(device, entry.Values.Values, entry.State);
+                        return entry.IsSplit ? TakeOne(device, entry) : new DeviceReport(device, entry.Values.Values, entry.State);
                     }
                 }
             }
@@ -84,6 +84,16 @@ internal sealed class ReportBoard
         }
 
         _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>Puts back values that the edge core does not want together, to be told one by one.</summary>
+    public void Split(DeviceReport report)
+    {
+        Return(report with { State = null }, isHeld: false);
+        lock (_gate)
+        {
+            Open(report.Device).IsSplit = true;
+        }
     }
 
     /// <summary>Gives a turn to everything that was held back.</summary>
@@ -112,6 +122,21 @@ internal sealed class ReportBoard
         }
     }
 
+    private DeviceReport TakeOne(DeviceKey device, Entry entry)
+    {
+        var (property, value) = entry.Values.First();
+        entry.Values.Remove(property);
+        if (entry.Values.Count > 0)
+        {
+            _entries.Add(device, entry);
+            _turns.Enqueue(device);
+        }
+
+        var state = entry.State;
+        entry.State = null;
+        return new DeviceReport(device, [value], state);
+    }
+
     private Entry Open(DeviceKey device, bool isHeld = false)
     {
         if (!_entries.TryGetValue(device, out var entry))
@@ -135,5 +160,7 @@ internal sealed class ReportBoard
         public Dictionary<string, ReportedValue> Values { get; } = new(StringComparer.Ordinal);
 
         public string? State { get; set; }
+
+        public bool IsSplit { get; set; }
     }
 }
