@@ -9,6 +9,9 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
     // An edge core that has just started may not have read all of its devices yet.
     private const int MostAbsences = 2;
 
+    // What is more than a message holds follows as calls; an answer of this size may not be all.
+    private const int PerhapsNotAll = 2 << 20;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<DeviceKey, DeviceEntry> _devices = [];
     private readonly Dictionary<DeviceKey, DeviceModel> _models = [];
@@ -145,9 +148,10 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
                 PutModel(model);
             }
 
+            var isAll = all.CalculateSize() < PerhapsNotAll;
             foreach (var entry in _devices.Values)
             {
-                entry.Absences++;
+                entry.Absences += isAll ? 1 : 0;
             }
 
             foreach (var device in all.DeviceList)
