@@ -46,7 +46,9 @@ public sealed class MapperOptions
     /// </summary>
     public TimeSpan RegisterInterval { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Devices that it takes. Default 10,000, limits 1 to 1,000,000. One more is refused with ResourceExhausted.</summary>
+    /// <summary>
+    /// Devices that it takes, and models. Default 10,000, limits 1 to 1,000,000. One more is refused with ResourceExhausted.
+    /// </summary>
     public int MaximumDevices { get; set; } = 10_000;
 
     /// <summary>

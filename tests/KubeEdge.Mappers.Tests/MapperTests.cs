@@ -113,6 +113,25 @@ public sealed class MapperTests
     }
 
     [Fact]
+    public async Task Update_WhileARegistrationIsAnswered_IsNewerThanTheAnswer()
+    {
+        await using var rig = new Rig();
+        rig.Edge.Data.DeviceList.Add([Messages.Device("p1", "speed=1"), Messages.Device("p2", "speed")]);
+        rig.Edge.OnRegister = async () =>
+        {
+            await rig.CallAsync(DmiMethods.UpdateDevice, new UpdateDeviceRequest { Device = Messages.Device("p1", "speed=2") });
+            await rig.CallAsync(DmiMethods.RemoveDevice, new RemoveDeviceRequest { DeviceName = "p2", DeviceNamespace = "factory" });
+        };
+        await rig.StartAsync();
+
+        Assert.Equal(["connect", "read speed", "write speed=2", "read speed"], await NextAsync(rig.World.At("p1"), 4));
+        await rig.Time.WaitForTimerAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("p1", Assert.Single(rig.State.Devices).Name);
+        Assert.Equal("2", rig.World.At("p1").Values["speed"]);
+    }
+
+    [Fact]
     public async Task Remove_Device_LetsGoOfIt()
     {
         await using var rig = await StartAsync(Messages.Device("p1", "speed"));

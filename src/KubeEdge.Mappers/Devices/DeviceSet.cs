@@ -16,6 +16,8 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
     private readonly Dictionary<DeviceKey, DeviceEntry> _devices = [];
     private readonly Dictionary<DeviceKey, DeviceModel> _models = [];
     private readonly Dictionary<DeviceKey, Task> _leaving = [];
+    private readonly HashSet<DeviceKey> _calledDevices = [];
+    private readonly HashSet<DeviceKey> _calledModels = [];
     private readonly CancellationTokenSource _stopping = new();
     private bool _isStopped;
 
@@ -50,66 +52,32 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
         }
     }
 
-    /// <summary>A device is new, or is another than before.</summary>
+    /// <summary>The edge core calls: a device is new, or is another than before.</summary>
     public GrpcStatus Put(Device? device)
     {
-        if (device is not { Name.Length: > 0 })
+        if (device is null)
         {
-            return new(GrpcStatusCode.InvalidArgument, "The device has no name.");
+            return new(GrpcStatusCode.InvalidArgument, "There is no device.");
         }
 
         lock (_gate)
         {
-            var key = new DeviceKey(device.Namespace, device.Name);
-            var model = _models.GetValueOrDefault(new DeviceKey(device.Namespace, device.Spec?.DeviceModelReference ?? ""));
-            DeviceDescription description;
-            try
-            {
-                description = new DeviceDescription(device, model, tools.Options.CycleUnit);
-            }
-            catch (Google.Protobuf.InvalidProtocolBufferException e)
-            {
-                return new(GrpcStatusCode.InvalidArgument, $"Device {key}: its configuration cannot be read: {e.Message}");
-            }
-
-            if (_devices.TryGetValue(key, out var entry))
-            {
-                entry.Absences = 0;
-                entry.Worker.Update(description);
-                return default;
-            }
-
-            if (_devices.Count >= tools.Options.MaximumDevices || _isStopped)
-            {
-                return new(GrpcStatusCode.ResourceExhausted, $"The mapper takes {tools.Options.MaximumDevices} devices.");
-            }
-
-            _leaving.Remove(key, out var before);
-            _devices.Add(key, Start(description, before));
-            return default;
+            _calledDevices.Add(new DeviceKey(device.Namespace, device.Name));
+            return Keep(device);
         }
     }
 
-    /// <summary>A device is gone. One that was not there is gone as well.</summary>
+    /// <summary>It calls: a device is gone. One that was not there is gone as well.</summary>
     public void Remove(DeviceKey key)
     {
         lock (_gate)
         {
-            if (_devices.Remove(key, out var entry))
-            {
-                _ = entry.Ending.CancelAsync();
-                tools.Reports.Forget(key);
-                foreach (var gone in _leaving.Where(static one => one.Value.IsCompleted).Select(static one => one.Key).ToList())
-                {
-                    _leaving.Remove(gone);
-                }
-
-                _leaving[key] = entry.Running;
-            }
+            _calledDevices.Add(key);
+            LetGo(key);
         }
     }
 
-    /// <summary>A model is new, or is another than before; its devices learn it.</summary>
+    /// <summary>It calls: a model is new, or is another than before; its devices learn it.</summary>
     public GrpcStatus PutModel(DeviceModel? model)
     {
         if (model is not { Name.Length: > 0 })
@@ -119,22 +87,28 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
 
         lock (_gate)
         {
-            _models[new DeviceKey(model.Namespace, model.Name)] = model;
-            foreach (var device in _devices.Values.Select(static entry => entry.Worker.Description.Device).Where(device => Uses(device, model)).ToList())
-            {
-                Put(device);
-            }
+            _calledModels.Add(new DeviceKey(model.Namespace, model.Name));
+            return Keep(model);
         }
-
-        return default;
     }
 
-    /// <summary>A model is gone; devices that still have it keep what they know.</summary>
+    /// <summary>It calls: a model is gone; devices that still have it keep what they know.</summary>
     public void RemoveModel(DeviceKey key)
     {
         lock (_gate)
         {
+            _calledModels.Add(key);
             _models.Remove(key);
+        }
+    }
+
+    /// <summary>A registration is about to be sent: calls from here on are newer than its answer.</summary>
+    public void Ask()
+    {
+        lock (_gate)
+        {
+            _calledDevices.Clear();
+            _calledModels.Clear();
         }
     }
 
@@ -143,9 +117,9 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
     {
         lock (_gate)
         {
-            foreach (var model in all.ModelList)
+            foreach (var model in all.ModelList.Where(one => !_calledModels.Contains(new DeviceKey(one.Namespace, one.Name))))
             {
-                PutModel(model);
+                Check(Keep(model));
             }
 
             var isAll = all.CalculateSize() < PerhapsNotAll;
@@ -156,15 +130,12 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
 
             foreach (var device in all.DeviceList)
             {
-                if (Put(device) is { IsOk: false } status)
-                {
-                    tools.Faults.Refused(status);
-                }
+                Take(device);
             }
 
             foreach (var key in _devices.Where(static one => one.Value.Absences >= MostAbsences).Select(static one => one.Key).ToList())
             {
-                Remove(key);
+                LetGo(key);
             }
         }
     }
@@ -187,6 +158,100 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
 
     private static bool Uses(Device device, DeviceModel model) =>
         device.Spec?.DeviceModelReference == model.Name && device.Namespace == model.Namespace;
+
+    private void Take(Device device)
+    {
+        var key = new DeviceKey(device.Namespace, device.Name);
+        if (_calledDevices.Contains(key))
+        {
+            if (_devices.TryGetValue(key, out var entry))
+            {
+                entry.Absences = 0;
+            }
+        }
+        else
+        {
+            Check(Keep(device));
+        }
+    }
+
+    private void Check(GrpcStatus status)
+    {
+        if (!status.IsOk)
+        {
+            tools.Faults.Refused(status);
+        }
+    }
+
+    private GrpcStatus Keep(Device device)
+    {
+        var key = new DeviceKey(device.Namespace, device.Name);
+        if (key.Name.Length == 0)
+        {
+            return new(GrpcStatusCode.InvalidArgument, "The device has no name.");
+        }
+
+        var model = _models.GetValueOrDefault(new DeviceKey(device.Namespace, device.Spec?.DeviceModelReference ?? ""));
+        DeviceDescription description;
+        try
+        {
+            description = new DeviceDescription(device, model, tools.Options.CycleUnit);
+        }
+        catch (Google.Protobuf.InvalidProtocolBufferException e)
+        {
+            return new(GrpcStatusCode.InvalidArgument, $"Device {key}: its configuration cannot be read: {e.Message}");
+        }
+
+        if (_devices.TryGetValue(key, out var entry))
+        {
+            entry.Absences = 0;
+            entry.Worker.Update(description);
+            return default;
+        }
+
+        if (_devices.Count >= tools.Options.MaximumDevices || _isStopped)
+        {
+            return new(GrpcStatusCode.ResourceExhausted, $"The mapper takes {tools.Options.MaximumDevices} devices.");
+        }
+
+        _leaving.Remove(key, out var before);
+        _devices.Add(key, Start(description, before));
+        return default;
+    }
+
+    private GrpcStatus Keep(DeviceModel model)
+    {
+        var key = new DeviceKey(model.Namespace, model.Name);
+        if (_models.Count >= tools.Options.MaximumDevices && !_models.ContainsKey(key))
+        {
+            return new(GrpcStatusCode.ResourceExhausted, $"The mapper takes {tools.Options.MaximumDevices} models.");
+        }
+
+        _models[key] = model;
+        foreach (var device in _devices.Values.Select(static entry => entry.Worker.Description.Device).Where(device => Uses(device, model)).ToList())
+        {
+            Keep(device);
+        }
+
+        return default;
+    }
+
+    private void LetGo(DeviceKey key)
+    {
+        if (!_devices.Remove(key, out var entry))
+        {
+            return;
+        }
+
+        _ = entry.Ending.CancelAsync();
+        tools.Reports.Forget(key);
+        foreach (var gone in _leaving.Where(static one => one.Value.IsCompleted).Select(static one => one.Key).ToList())
+        {
+            _leaving.Remove(gone);
+        }
+
+        _leaving[key] = entry.Running;
+    }
 
     private DeviceEntry Start(DeviceDescription description, Task? before)
     {

@@ -32,6 +32,7 @@ internal sealed partial class EdgeSession(EdgeClient client, DeviceSet devices, 
         while (true)
         {
             _lost.Reader.TryRead(out _);
+            devices.Ask();
             var result = await client.RegisterAsync(cancellationToken).ConfigureAwait(false);
             tools.Metrics.Registered(result.Status.Code);
             if (result.IsOk)

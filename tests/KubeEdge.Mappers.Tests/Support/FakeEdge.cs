@@ -22,16 +22,21 @@ internal sealed class FakeEdge : IAsyncDisposable
     /// <summary>How a report is answered.</summary>
     public Func<ReportDeviceStatusRequest, GrpcStatus> OnReport { get; set; } = static _ => default;
 
+    /// <summary>Runs after the answer to a registration was made and before it is sent.</summary>
+    public Func<Task> OnRegister { get; set; } = static () => Task.CompletedTask;
+
     /// <summary>Whether it knows of states: not before 1.18.</summary>
     public bool KnowsStates { get; set; } = true;
 
     public async Task StartAsync(string socket)
     {
         var services = new GrpcServices(NullLoggerFactory.Instance)
-            .Add(DmiMethods.MapperRegister, (request, _) =>
+            .Add(DmiMethods.MapperRegister, async (request, _) =>
             {
+                var answer = Data.Clone();
+                await OnRegister();
                 _registrations.Writer.TryWrite(request);
-                return new(Data.Clone());
+                return answer;
             })
             .Add(DmiMethods.ReportDeviceStatus, (request, _) =>
             {
