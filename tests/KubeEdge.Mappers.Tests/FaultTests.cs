@@ -63,6 +63,23 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Device_ItsOnlyPropertyFails_IsNeverOnline()
+    {
+        await using var rig = new Rig();
+        var device = rig.World.At("p1");
+        device.Before = (what, _) => what == "connect" ? Task.CompletedTask : throw new IOException("torn cable");
+        rig.Edge.Data.DeviceList.Add(Messages.Device("p1", "a"));
+        await rig.StartAsync();
+        await device.UntilAsync("connect");
+
+        await rig.PassAsync(_cycle);
+        await rig.PassAsync(_cycle);
+
+        await device.UntilAsync("dispose");
+        Assert.Equal("offline", (await rig.Edge.NextStateAsync()).State);
+    }
+
+    [Fact]
     public async Task Property_OneFails_TheOthersGoOn()
     {
         await using var rig = new Rig();

@@ -14,6 +14,8 @@ internal sealed class DeviceSession
     private readonly Dictionary<string, PropertySlot> _slots;
     private readonly ConcurrentDictionary<string, ReportedValue> _values = new(StringComparer.Ordinal);
     private int _failures;
+    private bool _hasFailed;
+    private bool _hasSucceeded;
 
     public DeviceSession(DeviceContext device, DeviceDriver driver, DeviceTools tools)
     {
@@ -28,6 +30,9 @@ internal sealed class DeviceSession
 
     /// <summary>What the device shows, by property; safe to ask from anywhere.</summary>
     public ICollection<ReportedValue> Values => _values.Values;
+
+    /// <summary>Whether the device answered when it was asked last, if it was.</summary>
+    public bool IsWell => _hasSucceeded || !_hasFailed;
 
     /// <summary>Opens it.</summary>
     /// <exception cref="DeviceFailedException">It could not be opened.</exception>
@@ -59,6 +64,7 @@ internal sealed class DeviceSession
     public async Task<TimeSpan?> CollectAsync(CancellationToken cancellationToken)
     {
         TimeSpan? next = null;
+        _hasFailed = _hasSucceeded = false;
         foreach (var slot in _slots.Values)
         {
             var now = _tools.Time.GetTimestamp();
@@ -135,6 +141,7 @@ internal sealed class DeviceSession
             // A driver that does not look at its token holds up nobody but itself.
             await action(linked.Token).AsTask().WaitAsync(linked.Token).ConfigureAwait(false);
             _failures = 0;
+            _hasSucceeded = true;
             _tools.Metrics.Operated(operation, OperationOutcome.Done);
             return null;
         }
@@ -148,6 +155,7 @@ internal sealed class DeviceSession
                 : exception;
             if (property is not null)
             {
+                _hasFailed = true;
                 _tools.Faults.Report(_device, operation, property, fault);
                 if (++_failures >= MostFailures)
                 {

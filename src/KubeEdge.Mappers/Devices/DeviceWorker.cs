@@ -138,8 +138,12 @@ internal sealed class DeviceWorker
             {
                 session.Want(Description.Desired);
                 var next = await session.CollectAsync(cancellationToken).ConfigureAwait(false);
-                delay.Reset();
-                Change(DeviceState.Online, null);
+                if (session.IsWell)
+                {
+                    delay.Reset();
+                    Change(DeviceState.Online, null);
+                }
+
                 timer.Change(next ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 await _wake.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             }

@@ -71,6 +71,9 @@ internal sealed partial class EdgeSession(EdgeClient client, DeviceSet devices, 
                     board.Return(report, isHeld: false);
                     await Task.Delay(_busyDelay, tools.Time, cancellationToken).ConfigureAwait(false);
                     break;
+                case EdgeOutcome.Refused when devices.Find(report.Device) is null:
+                    // The last words of a device that is gone on both sides.
+                    break;
                 case EdgeOutcome.Refused:
                     board.Return(report, isHeld: true);
                     tools.Faults.Refused(report.Device, status);
