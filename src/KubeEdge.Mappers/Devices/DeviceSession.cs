@@ -63,28 +63,24 @@ internal sealed class DeviceSession
     /// <exception cref="DeviceFailedException">Three operations in a row failed.</exception>
     public async Task<TimeSpan?> CollectAsync(CancellationToken cancellationToken)
     {
-        TimeSpan? next = null;
         _hasFailed = _hasSucceeded = false;
-        foreach (var slot in _slots.Values)
+        foreach (var slot in _slots.Values.Where(slot => slot.Due <= _tools.Time.GetTimestamp()))
         {
-            var now = _tools.Time.GetTimestamp();
-            if (slot.Due <= now)
-            {
-                await LookAsync(slot, cancellationToken).ConfigureAwait(false);
-                // From the time it was due on, unless that has passed too: a slow device is read less often, not all the time.
-                var cycle = (long)(slot.Property.CollectCycle.TotalSeconds * _tools.Time.TimestampFrequency);
-                now = _tools.Time.GetTimestamp();
-                slot.Due = !slot.Property.IsReported && !slot.HasToBeWritten ? long.MaxValue : Math.Max(slot.Due + cycle, now + 1);
-            }
-
-            if (slot.Due != long.MaxValue)
-            {
-                var rest = _tools.Time.GetElapsedTime(now, slot.Due);
-                next = next is { } sooner && sooner < rest ? sooner : rest;
-            }
+            await LookAsync(slot, cancellationToken).ConfigureAwait(false);
+            slot.Due = slot.Property.IsReported || slot.HasToBeWritten ? NextDue(slot) : long.MaxValue;
         }
 
-        return next;
+        var first = _slots.Values.Select(static slot => slot.Due).DefaultIfEmpty(long.MaxValue).Min();
+        var now = _tools.Time.GetTimestamp();
+        return first == long.MaxValue ? null : _tools.Time.GetElapsedTime(now, Math.Max(first, now));
+    }
+
+    // From the time it was due on; a device that is slower than its cycle has a cycle of rest all the same.
+    private long NextDue(PropertySlot slot)
+    {
+        var cycle = (long)(slot.Property.CollectCycle.TotalSeconds * _tools.Time.TimestampFrequency);
+        var now = _tools.Time.GetTimestamp();
+        return slot.Due + cycle > now ? slot.Due + cycle : now + cycle;
     }
 
     private async Task LookAsync(PropertySlot slot, CancellationToken cancellationToken)
