@@ -125,7 +125,7 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
             var isAll = all.CalculateSize() < PerhapsNotAll;
             foreach (var entry in _devices.Values)
             {
-                entry.Absences += isAll ? 1 : 0;
+                entry.Absences += isAll && entry.WasNamed ? 1 : 0;
             }
 
             foreach (var device in all.DeviceList)
@@ -162,16 +162,15 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
     private void Take(Device device)
     {
         var key = new DeviceKey(device.Namespace, device.Name);
-        if (_calledDevices.Contains(key))
-        {
-            if (_devices.TryGetValue(key, out var entry))
-            {
-                entry.Absences = 0;
-            }
-        }
-        else
+        if (!_calledDevices.Contains(key))
         {
             Check(Keep(device));
+        }
+
+        if (_devices.TryGetValue(key, out var entry))
+        {
+            entry.Absences = 0;
+            entry.WasNamed = true;
         }
     }
 
@@ -273,6 +272,10 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
 
     private sealed record DeviceEntry(DeviceWorker Worker, CancellationTokenSource Ending, Task Running)
     {
+        /// <summary>How often in a row an answer did not name it.</summary>
         public int Absences { get; set; }
+
+        /// <summary>Whether an answer ever did; one that only came as a call may be one too many for answers.</summary>
+        public bool WasNamed { get; set; }
     }
 }
