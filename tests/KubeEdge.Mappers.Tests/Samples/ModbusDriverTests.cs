@@ -55,6 +55,17 @@ public sealed class ModbusDriverTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Settings_LeftOut_HaveTheirDefaults()
+    {
+        var device = Messages.Device("plc", "value");
+        device.Spec.Properties[0].Visitors.ConfigData = Messages.Data(("register", new StringValue { Value = "HoldingRegister" }));
+
+        var settings = ContextFactory.Create(device, null, CycleUnit.Automatic).Properties[0].Visitor.Read(ModbusJson.Default.RegisterSettings);
+
+        Assert.Equal(new RegisterSettings { Register = "HoldingRegister", Offset = 0, Limit = 1, Scale = 1 }, settings);
+    }
+
+    [Fact]
     public async Task Refusals_NameWhatIsWrong()
     {
         var far = await ConnectAsync("HoldingRegister", "INT", 1, 1, offset: 5000);
