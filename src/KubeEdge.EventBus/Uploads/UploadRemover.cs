@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace KubeEdge.EventBus.Uploads;
 
 /// <summary>
-/// Takes out of the queue what was written to the link or put aside, many at a time. A message that was written and dies with the process
-/// before it is taken out is sent a second time, with the same id.
+/// Takes out of the queue what the cloud has or what was put aside, many at a time. A message that the cloud has, and whose removal dies
+/// with the process, is sent a second time, with the same id.
 /// </summary>
 internal sealed partial class UploadRemover(
     IMetaStore store, UploadQueue queue, EventBusMetrics metrics, TimeProvider timeProvider, ILogger<UploadRemover> logger)
@@ -29,7 +29,7 @@ internal sealed partial class UploadRemover(
         }
     }
 
-    /// <summary>Everything up to here was written or put aside.</summary>
+    /// <summary>Everything up to here is with the cloud or was put aside.</summary>
     public void Done(long sequence)
     {
         lock (_gate)

@@ -17,11 +17,7 @@ public sealed class UploadConfirmationTests
         var handler = new Consumer();
         await using var rig = new SessionRig([handler]);
         await using var link = rig.Connect("edge-1", Feature);
-        var sent = Enumerable.Range(1, 100).Select(Upload).ToList();
-        foreach (var upload in sent)
-        {
-            await SendAsync(link.Edge, upload);
-        }
+        var sent = await SendAsync(link.Edge, 100);
 
         var answers = 0;
         for (var last = default(MessageId); last != sent[^1].Header.Id; answers++)
@@ -72,11 +68,7 @@ public sealed class UploadConfirmationTests
         var handler = new Consumer { Fails = 3 };
         await using var rig = new SessionRig([handler]);
         await using var link = rig.Connect("edge-1", Feature);
-        var sent = Enumerable.Range(1, 5).Select(Upload).ToList();
-        foreach (var upload in sent)
-        {
-            await SendAsync(link.Edge, upload);
-        }
+        var sent = await SendAsync(link.Edge, 5);
 
         await RefusedAsync(link.Edge, sent[2]);
         handler.Fails = 0;
@@ -95,11 +87,7 @@ public sealed class UploadConfirmationTests
         var handler = new Consumer { Fails = 3 };
         await using var rig = new SessionRig([handler]);
         await using var link = rig.Connect("edge-1", Feature);
-        var sent = Enumerable.Range(1, 5).Select(Upload).ToList();
-        foreach (var upload in sent)
-        {
-            await SendAsync(link.Edge, upload);
-        }
+        var sent = await SendAsync(link.Edge, 5);
 
         await RefusedAsync(link.Edge, sent[2]);
         foreach (var upload in sent[3..])
@@ -114,6 +102,17 @@ public sealed class UploadConfirmationTests
 
     private static Message Upload(int number) =>
         _messages.New(new MessageRoute("bus", "user", "default/test", "upload"), MessageContent.Text($"{number}"));
+
+    private static async Task<List<Message>> SendAsync(ILink link, int count)
+    {
+        var sent = Enumerable.Range(1, count).Select(Upload).ToList();
+        foreach (var upload in sent)
+        {
+            await SendAsync(link, upload);
+        }
+
+        return sent;
+    }
 
     private static async Task SendAsync(ILink link, Message message) => await link.SendAsync(message).AsTask().WaitAsync(_limit);
 

@@ -141,6 +141,21 @@ internal sealed class BusRig : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until nothing is stored for the cloud any more.</summary>
+    public async Task RemovedAsync()
+    {
+        while (true)
+        {
+            var removed = Get<UploadQueue>().Removed.Next;
+            if (Waiting.Count == 0)
+            {
+                return;
+            }
+
+            await removed.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
     /// <summary>The disk as the edge would leave it if it were killed now: a copy, in a folder of its own.</summary>
     public string KilledHere() => KilledDisk.CopyOf(Folder);
 

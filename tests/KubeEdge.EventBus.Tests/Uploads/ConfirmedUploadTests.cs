@@ -1,5 +1,4 @@
 using KubeEdge.EventBus.Tests.Fakes;
-using KubeEdge.EventBus.Uploads;
 using KubeEdge.Testing;
 
 namespace KubeEdge.EventBus.Tests.Uploads;
@@ -26,7 +25,7 @@ public sealed class ConfirmedUploadTests(ITestOutputHelper output)
             Assert.Equal(i, await cloud.NumberAsync());
         }
 
-        await RemovedAsync(rig);
+        await rig.RemovedAsync();
     }
 
     [Fact]
@@ -56,7 +55,7 @@ public sealed class ConfirmedUploadTests(ITestOutputHelper output)
         await publishing.WaitAsync(_limit);
         seen.AssertInOrder(3);
         output.WriteLine($"{seen.Repeated} of {count} came again");
-        await RemovedAsync(rig);
+        await rig.RemovedAsync();
         Assert.Equal(0, rig.Dead.Count);
     }
 
@@ -123,7 +122,7 @@ public sealed class ConfirmedUploadTests(ITestOutputHelper output)
             Assert.Equal(i, await cloud.NumberAsync());
         }
 
-        await RemovedAsync(rig);
+        await rig.RemovedAsync();
         Assert.Equal(0, rig.Dead.Count);
     }
 
@@ -146,7 +145,7 @@ public sealed class ConfirmedUploadTests(ITestOutputHelper output)
             Assert.Equal(i, await cloud.NumberAsync());
         }
 
-        await RemovedAsync(rig);
+        await rig.RemovedAsync();
         Assert.Equal(2, rig.Dead.Count);
     }
 
@@ -166,7 +165,7 @@ public sealed class ConfirmedUploadTests(ITestOutputHelper output)
         Assert.Equal((1, 0), (rig.Waiting.Count, rig.Dead.Count));
         rig.Clock.Jump(TimeSpan.FromHours(1));
         await BreakAsync(rig);
-        await RemovedAsync(rig);
+        await rig.RemovedAsync();
         Assert.Equal(1, rig.Dead.Count);
     }
 
@@ -213,18 +212,4 @@ public sealed class ConfirmedUploadTests(ITestOutputHelper output)
 
     private static async Task PublishAsync(BusRig rig, int first, int count) => await Task.WhenAll(
         Enumerable.Range(first, count).Select(i => rig.Data.Deliver("default/test", BusRig.Utf8($"{i}")))).WaitAsync(_limit);
-
-    private static async Task RemovedAsync(BusRig rig)
-    {
-        while (true)
-        {
-            var removed = rig.Get<UploadQueue>().Removed.Next;
-            if (rig.Waiting.Count == 0)
-            {
-                return;
-            }
-
-            await removed.WaitAsync(_limit);
-        }
-    }
 }

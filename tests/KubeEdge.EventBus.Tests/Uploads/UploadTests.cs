@@ -39,7 +39,7 @@ public sealed class UploadTests
             Assert.True((await BusRig.NextAsync(link)).Content.IsText($"{i}"));
         }
 
-        await RemovedAsync(rig);
+        await rig.RemovedAsync();
         Assert.Equal(0, rig.Dead.Count);
     }
 
@@ -195,7 +195,7 @@ public sealed class UploadTests
         await rig.Data.Deliver("default/test", BusRig.Utf8("small")).WaitAsync(_limit);
 
         Assert.True((await BusRig.NextAsync(link)).Content.IsText("small"));
-        await RemovedAsync(rig);
+        await rig.RemovedAsync();
         Assert.Equal(1, rig.Dead.Count);
     }
 
@@ -203,18 +203,4 @@ public sealed class UploadTests
 
     private static int Number(Beehive.Messages.Message message) =>
         message.Content.TryGetText(out var text) ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 0;
-
-    private static async Task RemovedAsync(BusRig rig)
-    {
-        while (true)
-        {
-            var removed = rig.Get<EventBus.Uploads.UploadQueue>().Removed.Next;
-            if (rig.Waiting.Count == 0)
-            {
-                return;
-            }
-
-            await removed.WaitAsync(_limit);
-        }
-    }
 }
