@@ -26,8 +26,17 @@ internal static class PemFile
         var temporary = WriteTemporary(path, pem, secret);
         try
         {
-            // Without overwriting, the move is a hard link and so fails, atomically, when the target exists.
-            File.Move(temporary, path, overwrite: false);
+            if (OperatingSystem.IsWindows() || !HardLink.TryCreate(temporary, path))
+            {
+                if (File.Exists(path))
+                {
+                    return false;
+                }
+
+                // Windows, where the move itself refuses to replace, or a file system without links.
+                File.Move(temporary, path, overwrite: false);
+            }
+
             DirectorySync.Flush(path);
             return true;
         }
