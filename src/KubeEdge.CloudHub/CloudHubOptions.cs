@@ -77,6 +77,14 @@ public sealed class CloudHubOptions
     /// <summary>How long a node that promised its inventory may take to send it before delivery begins without; 10 s.</summary>
     public TimeSpan InventoryTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// What an edge of the original is taken for that shows within 10 s after connecting neither that it is of 1.15 nor that it is newer:
+    /// its devices are named accordingly. Default <see cref="WireGeneration.Unknown"/>: named as in a newer one until it shows what it is.
+    /// <see cref="WireGeneration.Release115"/> suits a fleet of 1.15 whose nodes run no pods (<c>edged.enable: false</c>), since those say
+    /// nothing of themselves.
+    /// </summary>
+    public WireGeneration SilentPeers { get; set; }
+
     /// <summary>Deadlines and limits of each connection.</summary>
     public LinkOptions Link { get; set; } = new();
 }

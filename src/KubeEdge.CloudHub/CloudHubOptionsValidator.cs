@@ -27,6 +27,7 @@ internal sealed class CloudHubOptionsValidator : IValidateOptions<CloudHubOption
         Check(options.KeepaliveInterval > TimeSpan.Zero, $"KeepaliveInterval must be positive, not {options.KeepaliveInterval}.");
         Check(options.RetransmitAfter > TimeSpan.Zero, $"RetransmitAfter must be positive, not {options.RetransmitAfter}.");
         Check(options.InventoryTimeout > TimeSpan.Zero, $"InventoryTimeout must be positive, not {options.InventoryTimeout}.");
+        Check(Enum.IsDefined(options.SilentPeers), $"SilentPeers must be a generation, not {options.SilentPeers}.");
         Check(options.Link is not null, "Link must not be null.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 

@@ -86,6 +86,7 @@ public static class CloudHubServiceCollectionExtensions
             {
                 Window = Options(provider).DeliveryWindow,
                 RetransmitAfter = Options(provider).RetransmitAfter,
+                SilentPeers = Options(provider).SilentPeers,
             },
             provider.GetRequiredService<DeliveryReporter>(),
             provider.GetRequiredService<TimeProvider>()));

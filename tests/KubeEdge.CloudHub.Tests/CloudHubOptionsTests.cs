@@ -1,3 +1,5 @@
+using KubeEdge.Viaduct;
+
 namespace KubeEdge.CloudHub.Tests;
 
 public sealed class CloudHubOptionsTests
@@ -17,12 +19,13 @@ public sealed class CloudHubOptionsTests
             NodeLimit = 0,
             HandshakesPerSecond = 0,
             DeliveryWindow = 0,
+            SilentPeers = (WireGeneration)9,
             KeepaliveInterval = TimeSpan.Zero,
             RetransmitAfter = TimeSpan.Zero,
             InventoryTimeout = TimeSpan.Zero,
         });
 
-        foreach (var name in (string[])["Address", "Port", "AuthorityDirectory", "AdvertiseAddresses", "NodeLimit", "HandshakesPerSecond", "DeliveryWindow", "KeepaliveInterval", "RetransmitAfter", "InventoryTimeout"])
+        foreach (var name in (string[])["Address", "Port", "AuthorityDirectory", "AdvertiseAddresses", "NodeLimit", "HandshakesPerSecond", "DeliveryWindow", "SilentPeers", "KeepaliveInterval", "RetransmitAfter", "InventoryTimeout"])
         {
             Assert.Contains($"{nameof(CloudHubOptions)}: {name} ", result.FailureMessage, StringComparison.Ordinal);
         }

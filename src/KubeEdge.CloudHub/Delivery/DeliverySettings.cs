@@ -1,3 +1,5 @@
+using KubeEdge.Viaduct;
+
 namespace KubeEdge.CloudHub.Delivery;
 
 /// <summary>The pace of one node's delivery.</summary>
@@ -12,6 +14,9 @@ internal sealed record DeliverySettings(
 {
     public static DeliverySettings Default { get; } =
         new(16, TimeSpan.FromSeconds(5), 5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(2));
+
+    /// <summary>What an edge of the original is taken for that shows no generation in time.</summary>
+    public WireGeneration SilentPeers { get; init; }
 
     public TimeSpan BackOff(int failures) =>
         failures > 16 ? MaxBackOff : TimeSpan.FromTicks(Math.Min(MaxBackOff.Ticks, FirstBackOff.Ticks << (failures - 1)));

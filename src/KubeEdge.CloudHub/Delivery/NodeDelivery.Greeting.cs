@@ -22,7 +22,8 @@ internal sealed partial class NodeDelivery
             }
             catch (TimeoutException)
             {
-                // One that runs no pods may never tell; it is taken for a current one.
+                // One that runs no pods may never tell.
+                _link.Peer.Wire = _context.Settings.SilentPeers;
             }
         }
 

@@ -53,7 +53,12 @@ public sealed class MemoryHub : IAsyncDisposable
             _desired,
             _writer,
             new MessageFactory(time),
-            DeliverySettings.Default with { Window = settings.DeliveryWindow, RetransmitAfter = settings.RetransmitAfter },
+            DeliverySettings.Default with
+            {
+                Window = settings.DeliveryWindow,
+                RetransmitAfter = settings.RetransmitAfter,
+                SilentPeers = settings.SilentPeers,
+            },
             new DeliveryReporter(observers ?? [], metrics, loggers.CreateLogger<DeliveryReporter>()),
             time);
         var ledgers = new LedgerBook();

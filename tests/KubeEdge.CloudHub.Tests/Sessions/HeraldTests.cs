@@ -19,6 +19,7 @@ public sealed class HeraldTests : INodeHerald
 
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _fails;
+    private bool _usedBareNames;
 
     public ValueTask GreetAsync(IConnectedNode node, CancellationToken cancellationToken) => SayAsync(node, "greeting", cancellationToken);
 
@@ -56,10 +57,12 @@ public sealed class HeraldTests : INodeHerald
         Assert.Equal("default/device/d", await NextAsync(link));
     }
 
-    [Fact]
-    public async Task Session_ThatNeverTellsItsGeneration_IsGreetedInTheEnd()
+    [Theory]
+    [InlineData(WireGeneration.Unknown, false)]
+    [InlineData(WireGeneration.Release115, true)]
+    public async Task Session_ThatNeverTellsItsGeneration_IsGreetedInTheEndAsTheOptionSays(WireGeneration option, bool bare)
     {
-        await using var rig = new SessionRig(heralds: [this]);
+        await using var rig = new SessionRig(heralds: [this], silentPeers: option);
         PutDevice(rig, 1);
         await using var link = rig.Connect("edge-1");
         await rig.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(10));
@@ -67,6 +70,7 @@ public sealed class HeraldTests : INodeHerald
         rig.Clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal("greeting", await NextAsync(link));
+        Assert.Equal(bare, _usedBareNames);
     }
 
     [Fact]
@@ -119,6 +123,7 @@ public sealed class HeraldTests : INodeHerald
             throw new InvalidOperationException("nothing to say");
         }
 
+        _usedBareNames = node.UsesBareDeviceNames;
         await node.SendAsync(_messages.New(new MessageRoute("herald", "twin", what, "update"), MessageContent.Null), cancellationToken);
     }
 }

@@ -21,12 +21,16 @@ internal sealed class SessionRig : IAsyncDisposable
     private readonly List<Task> _served = [];
     private readonly NodeAdmission _admission;
 
-    public SessionRig(IEnumerable<IUpstreamHandler>? handlers = null, int nodeLimit = 10_000, IReadOnlyList<INodeHerald>? heralds = null)
+    public SessionRig(
+        IEnumerable<IUpstreamHandler>? handlers = null,
+        int nodeLimit = 10_000,
+        IReadOnlyList<INodeHerald>? heralds = null,
+        WireGeneration silentPeers = WireGeneration.Unknown)
     {
         var metrics = new CloudHubMetrics();
         _writer = new RecordWriter(Store, metrics, Clock, NullLogger<RecordWriter>.Instance);
         var delivery = new DeliveryContext(
-            Desired, _writer, new MessageFactory(Clock), DeliverySettings.Default,
+            Desired, _writer, new MessageFactory(Clock), DeliverySettings.Default with { SilentPeers = silentPeers },
             new DeliveryReporter([Watcher], metrics, NullLogger<DeliveryReporter>.Instance), Clock);
         Context = new SessionContext(
             delivery, Book, new UpstreamRouter(handlers ?? [], metrics, NullLogger<UpstreamRouter>.Instance),
