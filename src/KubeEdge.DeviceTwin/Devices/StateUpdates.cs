@@ -3,6 +3,7 @@ using KubeEdge.DeviceTwin.Diagnostics;
 using KubeEdge.DeviceTwin.Payloads;
 using KubeEdge.DeviceTwin.Topics;
 using KubeEdge.DeviceTwin.Turns;
+using KubeEdge.DeviceTwin.Twins;
 
 namespace KubeEdge.DeviceTwin.Devices;
 
@@ -12,8 +13,12 @@ internal static class StateUpdates
     public static void Update(Turn turn, in Request request)
     {
         var payload = PayloadParser.Parse(request.Body.Span, PayloadMembers.State);
-        if (payload.Error is not null || turn.Find(request.Device) is not { } device || !Apply(turn, device, request.Device, payload.State))
+        var device = turn.Find(request.Device);
+        if (payload.Error is not null || device is null || !Apply(turn, device, request.Device, payload.State))
         {
+            // MQTT clients are told nothing, as in the original; who waits for the answer is.
+            var (code, reason) = device is null ? (404, TwinUpdates.UnknownDevice) : (400, $"'{payload.State}' is no state of a device");
+            turn.Refusal = turn.Tools.Writer.Error(payload.EventId, turn.Tools.NowMs, code, reason);
             turn.Tools.Ignore(IgnoredReason.State, $"state '{payload.State}' of {request.Device}");
         }
     }

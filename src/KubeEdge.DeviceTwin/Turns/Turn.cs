@@ -32,6 +32,9 @@ internal sealed class Turn(DeviceTable committed, TurnTools tools)
     /// <summary>Whether something came in that only this node knows, so that a power cut must not take it.</summary>
     public bool IsPrecious { get; set; }
 
+    /// <summary>What the message that is being handled is refused with, as MQTT clients read it; empty when it is not.</summary>
+    public ReadOnlyMemory<byte> Refusal { get; set; }
+
     public bool IsFull => _count >= tools.Options.MaximumDevices;
 
     public Device? Find(DeviceId id) => _changed.TryGetValue(id, out var device) ? device : committed.Find(id);

@@ -18,6 +18,7 @@ internal sealed partial class TurnHandler(TurnTools tools, TwinUpstream upstream
     public void Handle(Turn turn, in Request request)
     {
         var result = default(TwinReportResult);
+        turn.Refusal = default;
         try
         {
             result = Dispatch(turn, request);
@@ -125,7 +126,8 @@ internal sealed partial class TurnHandler(TurnTools tools, TwinUpstream upstream
         {
             var content = request.Kind == RequestKind.LocalReport
                 ? MessageContent.Object(result, DeviceTwinJson.Default.TwinReportResult)
-                : MessageContent.Text(result.IsStored ? TwinMessages.Ok : result.Reason ?? string.Empty);
+                : turn.Refusal.IsEmpty ? MessageContent.Text(result.IsStored ? TwinMessages.Ok : result.Reason ?? string.Empty)
+                : MessageContent.Json(turn.Refusal);
             turn.Replies.Add(tools.Messages.Reply(request.Message, content));
         }
     }

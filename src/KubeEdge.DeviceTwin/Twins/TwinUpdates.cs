@@ -120,8 +120,11 @@ internal static class TwinUpdates
         }
     }
 
-    public static void Refuse(Turn turn, string idText, string eventId, int code, string reason) =>
-        turn.Publish(TwinTopics.UpdateResult(idText), turn.Tools.Writer.Error(eventId, turn.Tools.NowMs, code, reason));
+    public static void Refuse(Turn turn, string idText, string eventId, int code, string reason)
+    {
+        turn.Refusal = turn.Tools.Writer.Error(eventId, turn.Tools.NowMs, code, reason);
+        turn.Publish(TwinTopics.UpdateResult(idText), turn.Refusal);
+    }
 
     /// <summary>A payload as an answer repeats it: not all of a long one.</summary>
     public static string Echo(ReadOnlyMemory<byte> body) =>

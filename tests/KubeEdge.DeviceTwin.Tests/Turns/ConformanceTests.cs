@@ -27,6 +27,27 @@ public class ConformanceTests
         Assert.Equal(4, ids[1..].Append(cloud).Append(string.Empty).Distinct().Count());
     }
 
+    /// <summary>Who waits for the answer on the bus, as mappers do, is told why; MQTT clients read the same.</summary>
+    [Theory]
+    [InlineData("twin/update", """{"twin":{"a":{"actual":{"value":"a b"}}}}""", 400)]
+    [InlineData("twin/update", """{"twin":{"a":{"actual":{"value":"1"}}}}""", 0)]
+    [InlineData("twin/update", "{", 400)]
+    [InlineData("state/update", """{"state":"busy"}""", 400)]
+    [InlineData("state/update", """{"state":"online"}""", 0)]
+    public async Task Update_IsRefused_RequesterIsTold(string topic, string payload, int code)
+    {
+        await using var rig = await TwinRig.StartAsync();
+        await rig.AddAsync("x");
+
+        var answer = await rig.MqttAsync($"$hw/events/device/x/{topic}", payload);
+        var good = """{"state":"online","twin":{"a":{"actual":{"value":"1"}}}}""";
+        var unknown = await rig.MqttAsync($"$hw/events/device/ghost/{topic}", good);
+
+        Assert.Equal(code == 0, answer.Content.IsText("OK"));
+        Assert.Equal(code, code == 0 ? 0 : (int?)Json(answer.Content.ToData().Span)["code"]);
+        Assert.Equal(404, (int?)Json(unknown.Content.ToData().Span)["code"]);
+    }
+
     [Fact]
     public async Task Update_SeveralNames_PayloadsAreSortedByBytes()
     {

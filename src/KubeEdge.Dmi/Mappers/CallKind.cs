@@ -1,0 +1,17 @@
+namespace KubeEdge.Dmi.Mappers;
+
+/// <summary>What a mapper has to be told of a device or a model.</summary>
+internal enum CallKind
+{
+    /// <summary>Nothing: it knows.</summary>
+    None,
+
+    /// <summary>Nothing yet: a device whose model it does not have.</summary>
+    Held,
+
+    Create,
+
+    Update,
+
+    Remove,
+}

@@ -1,0 +1,9 @@
+namespace KubeEdge.Dmi.Objects;
+
+/// <summary>What mappers are told about.</summary>
+internal enum DmiKind
+{
+    Model,
+
+    Device,
+}
