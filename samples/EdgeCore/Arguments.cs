@@ -89,6 +89,11 @@ internal sealed class Arguments
         Description = "Where devices speak MQTT to this node, address:port; off serves none. Default: the file's, else 127.0.0.1:1884.",
     };
 
+    public Option<string?> Dmi { get; } = new("--dmi")
+    {
+        Description = "The unix socket on which mappers find this node, a path; off serves none. Default: the file's, else off.",
+    };
+
     public Option<string?> Monitor { get; } = new("--monitor")
     {
         Description = "Serve /metrics, /healthz, /livez and /readyz at this address:port.",
@@ -102,7 +107,7 @@ internal sealed class Arguments
     public RootCommand Command() => new(Summary)
     {
         Config, Set, MinConfig, DefaultConfig, Check, DataDirectory, NodeName, Cloud, Join, TokenFile, Token, Certificates, Api, Mqtt,
-        Monitor, Import,
+        Dmi, Monitor, Import,
     };
 
     /// <summary>Prints a file when that was asked for.</summary>
@@ -128,6 +133,7 @@ internal sealed class Arguments
         edge.Cloud = parsed.GetValue(Cloud) is { } hub ? new Uri(hub) : edge.Cloud;
         edge.HttpServer = parsed.GetValue(Join) is { } service ? new Uri(service) : edge.HttpServer;
         edge.Monitor = parsed.GetValue(Monitor) is { } monitor ? IPEndPoint.Parse(monitor) : edge.Monitor;
+        edge.MapperSocket = parsed.GetValue(Dmi) is { } socket ? (socket == Off ? null : socket) : edge.MapperSocket;
         edge.ServeMqtt = edge.ServeMqtt && parsed.GetValue(Mqtt) != Off;
         edge.TokenFile = parsed.GetValue(TokenFile) ?? edge.TokenFile;
         edge.Token = parsed.GetValue(Token) ?? (parsed.GetValue(TokenFile) is null ? edge.Token : null);
@@ -140,9 +146,14 @@ internal sealed class Arguments
         }
     }
 
-    /// <summary>Serves MQTT at the address that was given.</summary>
-    public void Apply(ParseResult parsed, IEdgeCoreBuilder edge)
+    /// <summary>Serves MQTT at the address that was given, and mappers on their socket.</summary>
+    public void Apply(ParseResult parsed, IEdgeCoreBuilder edge, string? mappers)
     {
+        if (mappers is not null)
+        {
+            edge.AddDmi(dmi => dmi.SocketPath = mappers);
+        }
+
         if (parsed.GetValue(Mqtt) is { } address and not Off)
         {
             edge.AddEventBus(bus => (bus.Mode, bus.Internal.Server) = (EventBusMode.Internal, new Uri($"tcp://{address}")));

@@ -29,15 +29,16 @@ return await command.Parse(args).InvokeAsync(new InvocationConfiguration { Proce
 async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
 {
     string directory = string.Empty;
+    string? mappers = null;
     // Not the working directory: a host watches every folder below its root for settings that change.
     var settings = new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory };
     HostApplicationBuilder builder = Host.CreateApplicationBuilder(settings);
     IEdgeCoreBuilder core = builder.AddEdgeCore(edge =>
     {
         arguments.Apply(parsed, edge);
-        directory = edge.DataDirectory;
+        (directory, mappers) = (edge.DataDirectory, edge.MapperSocket);
     });
-    arguments.Apply(parsed, core);
+    arguments.Apply(parsed, core, mappers);
     LocalApi.Add(builder.Services, parsed.GetRequiredValue(arguments.Api), directory);
     using IHost host = builder.Build();
     if (parsed.GetValue(arguments.Check))

@@ -71,6 +71,13 @@ public sealed class EdgeCoreOptions
     public bool ServeMqtt { get; set; } = true;
 
     /// <summary>
+    /// The socket on which mappers, the drivers of devices, find this node. Null, the default: none. To serve it takes a web server and
+    /// therefore KubeEdge.Dmi, which a program adds itself: <c>AddDmi(options => …)</c> on what <c>AddEdgeCore</c> returns. A file says it
+    /// with <c>deviceTwin.dmiSockPath</c>, or means <c>/etc/kubeedge/dmi.sock</c>.
+    /// </summary>
+    public string? MapperSocket { get; set; }
+
+    /// <summary>
     /// Where <c>/metrics</c>, <c>/healthz</c>, <c>/livez</c> and <c>/readyz</c> are served, in plain HTTP to whoever asks; port 0 takes a
     /// free one. Null, the default: nowhere. The health checks themselves are registered in any case.
     /// </summary>

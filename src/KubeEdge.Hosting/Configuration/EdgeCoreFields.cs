@@ -24,7 +24,7 @@ internal static partial class EdgeCoreFields
           dbTest                    map                 -                    later
             enable                  flag                false
           deviceTwin
-            dmiSockPath             text                -                    later
+            dmiSockPath             text                -
             enable                  flag                true
           edgeHub
             enable                  flag                true                 min

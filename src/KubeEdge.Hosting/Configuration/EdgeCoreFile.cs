@@ -34,6 +34,7 @@ internal static class EdgeCoreFile
         options.RegisterNode = values.Flag($"{Edged}.enable");
         options.ServeMqtt = values.Flag("modules.eventBus.enable");
         options.ServeDevices = values.Flag("modules.deviceTwin.enable");
+        options.MapperSocket = options.ServeDevices ? MapperSocket(values) : null;
         options.NodeName = values.Text($"{Edged}.hostnameOverride") is { Length: > 0 } name ? name : options.NodeName;
         if (options.ConnectToCloud)
         {
@@ -118,6 +119,12 @@ internal static class EdgeCoreFile
             node.LeaseDuration = values.Time($"{Kubelet}.nodeLeaseDurationSeconds");
             node.MaxPods = values.Number($"{Kubelet}.maxPods");
         };
+    }
+
+    private static string MapperSocket(ConfigurationValues values)
+    {
+        const string Field = "modules.deviceTwin.dmiSockPath";
+        return (values.IsSet(Field) ? NullIfEmpty(values.Text(Field)) : null) ?? "/etc/kubeedge/dmi.sock";
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;

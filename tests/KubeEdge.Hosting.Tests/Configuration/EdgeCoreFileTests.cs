@@ -118,6 +118,19 @@ public sealed class EdgeCoreFileTests : IDisposable
         Assert.Equal((1, true, 100), ((int)bus.Internal.Qos, bus.Internal.Retain, bus.Internal.SessionQueueSize));
     }
 
+    [Theory]
+    [InlineData("{}", "/etc/kubeedge/dmi.sock")]
+    [InlineData("{dmiSockPath: ''}", "/etc/kubeedge/dmi.sock")]
+    [InlineData("{dmiSockPath: /run/kubeedge}", "/run/kubeedge")]
+    [InlineData("{enable: false, dmiSockPath: /run/x.sock}", null)]
+    public void ReadFile_DeviceTwin_SaysWhereMappersAreServed(string block, string? socket)
+    {
+        Read($"{Head}modules:\n  deviceTwin: {block}\n", out var edge);
+
+        Assert.Equal(socket, edge.MapperSocket);
+        Assert.Null(new EdgeCoreOptions().MapperSocket);
+    }
+
     [Fact]
     public void ReadFile_LegacyNode_IsTakenOver()
     {
