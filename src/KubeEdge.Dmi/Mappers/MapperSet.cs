@@ -35,6 +35,7 @@ internal sealed partial class MapperSet(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         tools.Catalog.Changed = Mark;
+        tools.Metrics.Observe(this);
         foreach (var (mapper, told) in await tools.Store.LoadAsync(cancellationToken).ConfigureAwait(false))
         {
             Start(new MapperSession(mapper, told, tools));

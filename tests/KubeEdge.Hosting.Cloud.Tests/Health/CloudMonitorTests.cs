@@ -6,6 +6,7 @@ using KubeEdge.CloudHub;
 using KubeEdge.CloudHub.Delivery;
 using KubeEdge.EdgeHub.Connections;
 using KubeEdge.EventBus;
+using KubeEdge.Mappers;
 using KubeEdge.Shared.Repository;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -74,6 +75,7 @@ public sealed partial class CloudMonitorTests : IDisposable
         await edge.StartAsync().WaitAsync(_limit);
         await _connected.Task.WaitAsync(_limit);
         await Connected(edge).WaitAsync(_limit);
+        await ScrapedAsync(edge, "\nkubeedge_dmi_mappers 1\n");
 
         string ofCloud = (await GetAsync(cloud, "/metrics")).Text;
         string ofNode = (await GetAsync(edge, "/metrics")).Text;
@@ -116,6 +118,17 @@ public sealed partial class CloudMonitorTests : IDisposable
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>A mapper registers in its own time; each look is a request, so this does not spin.</summary>
+    private static async Task ScrapedAsync(IHost host, string text)
+    {
+        using var deadline = new CancellationTokenSource(_limit);
+        string scrape;
+        while (!(scrape = (await GetAsync(host, "/metrics")).Text).Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(deadline.IsCancellationRequested, $"{text} is not in\n{scrape}");
         }
     }
 
@@ -162,8 +175,19 @@ public sealed partial class CloudMonitorTests : IDisposable
             bus.Mode = EventBusMode.Both;
             bus.Internal.Server = new Uri("tcp://127.0.0.1:0");
             bus.External.Server = new Uri("tcp://127.0.0.1:1");
+        }).AddDmi(dmi => dmi.SocketPath = Path.Combine(_folder.FullName, "dmi.sock"));
+        builder.AddMapper<SilentDriver>(mapper =>
+        {
+            mapper.Protocol = "silent";
+            mapper.EdgeSocket = Path.Combine(_folder.FullName, "dmi.sock");
+            mapper.Socket = Path.Combine(_folder.FullName, "silent.sock");
         });
         return builder.Build();
+    }
+
+    private sealed class SilentDriver : DeviceDriver
+    {
+        public override ValueTask<string> ReadAsync(PropertyContext property, CancellationToken cancellationToken) => ValueTask.FromResult("");
     }
 
     private sealed class FirstConnection(TaskCompletionSource connected) : IDeliveryObserver
