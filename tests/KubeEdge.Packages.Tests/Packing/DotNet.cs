@@ -17,7 +17,7 @@ internal static class DotNet
         // Compilers make room for the tests beside them, but are not to be the last to end.
         var start = OperatingSystem.IsWindows()
             ? new ProcessStartInfo("dotnet", arguments)
-            : new ProcessStartInfo("nice", ["-n", "5", "dotnet", .. arguments]);
+            : new ProcessStartInfo("nice", ["-n", "10", "dotnet", .. arguments]);
         start.WorkingDirectory = directory;
 
         // What the runner of this very test left there is about its own build.
