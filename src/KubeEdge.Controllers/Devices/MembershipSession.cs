@@ -138,6 +138,7 @@ internal sealed class MembershipSession(
             coming.ForEach(one => _told[one.Key] = one.Description);
             coming.ForEach(one => _gone.Remove(one.Key));
             going.ForEach(one => _told.Remove(one.Key));
+            going.ForEach(one => _gone.Add(one.Key));
         }
 
         return true;

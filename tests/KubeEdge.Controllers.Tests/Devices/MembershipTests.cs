@@ -98,6 +98,22 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public async Task Announce_DeletionThatWasToldWhenItChanged_IsNotToldAgain()
+    {
+        var device = TestDevices.Record("d");
+        _placements.Put(device);
+        await _herald.GreetAsync(_node, default);
+        Assert.Equal("+default/d", await NextAsync());
+        _placements.Remove(device.Key);
+        _placements.Changed?.Invoke("edge-1");
+        Assert.Equal("-default/d", await NextAsync());
+
+        await _herald.AnnounceAsync(_node, device.Key, deleted: true, default);
+
+        Assert.False(_node.TryNext(out _));
+    }
+
+    [Fact]
     public async Task Removed_SameBareNameInAnotherNamespace_StaysAtThePeer()
     {
         _node.Peer.Wire = WireGeneration.Release115;

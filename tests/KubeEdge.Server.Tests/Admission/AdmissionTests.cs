@@ -14,7 +14,9 @@ public sealed class AdmissionTests
             new ServerEndpointOptions { Admission = (_, _) => ValueTask.FromResult(admit) });
         using var client = new HttpClient();
 
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.GetStringAsync(endpoint.Address).WaitAsync(Endpoints.Patience));
+        // Which of the two depends on how far the client was when the connection was closed.
+        Exception? closed = await Record.ExceptionAsync(() => client.GetStringAsync(endpoint.Address).WaitAsync(Endpoints.Patience));
+        Assert.True(closed is HttpRequestException or SocketException, $"{closed}");
 
         admit = true;
         Assert.Equal("hello", await client.GetStringAsync(endpoint.Address).WaitAsync(Endpoints.Patience));

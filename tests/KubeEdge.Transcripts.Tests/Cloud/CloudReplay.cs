@@ -87,9 +87,6 @@ internal sealed partial class CloudReplay(Scenario scenario, CloudRig rig) : IAs
         };
         await Edge.SendAsync(Encoding.UTF8.GetBytes(question.ToJsonString() + "\n"));
         await NextAsync(message => Header(message, "parent_msg_id") == id, "the answer to what was asked before");
-
-        // What it asked showed its generation, so it is told its devices now; one that is made meanwhile would be among them.
-        await rig.GreetedAsync();
     }
 
     private async Task ChangeAsync(Operator operators, Scenario.Change change)

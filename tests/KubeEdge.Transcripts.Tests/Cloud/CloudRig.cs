@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using KubeEdge.CloudHub;
-using KubeEdge.CloudHub.Delivery;
 using KubeEdge.CloudHub.Joining;
 using KubeEdge.Controllers;
 using KubeEdge.Kubernetes.Client;
@@ -14,7 +13,6 @@ internal sealed class CloudRig : IAsyncDisposable
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kubeedge-transcript-");
-    private readonly GreetingWatch _greeting = new();
     private readonly IHost _host;
 
     private CloudRig(string node)
@@ -31,7 +29,6 @@ internal sealed class CloudRig : IAsyncDisposable
         });
         builder.Services.Configure<EdgeControllerOptions>(static options => options.StatusDelay = TimeSpan.Zero);
         builder.Services.Configure<DeviceControllerOptions>(static options => options.StatusPlacement = DeviceStatusPlacement.DeviceStatus);
-        builder.Services.AddSingleton<INodeHerald>(_greeting);
         _host = builder.Build();
     }
 
@@ -44,9 +41,6 @@ internal sealed class CloudRig : IAsyncDisposable
 
     /// <summary>A join token as the edge uses it: without the authority's hash before it.</summary>
     public string Bearer => _host.Services.GetRequiredService<IJoinTokens>().Create().Split('.', 2)[1];
-
-    /// <summary>Waits until the node was told which devices it has.</summary>
-    public Task GreetedAsync() => _greeting.Greeted.WaitAsync(_limit);
 
     public static async Task<CloudRig> StartAsync(string node)
     {
