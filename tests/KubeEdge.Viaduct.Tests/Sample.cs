@@ -7,6 +7,9 @@ internal static class Sample
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>Leaves an orderly end as much time as a busy machine may need for it.</summary>
+    public static LinkOptions Unhurried => new() { CloseTimeout = Patience };
+
     public static LinkPeer Edge { get; } = new() { NodeId = "edge-1" };
 
     public static LinkPeer Cloud { get; } = new() { NodeId = "edge-1" };

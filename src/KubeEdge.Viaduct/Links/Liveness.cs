@@ -121,7 +121,7 @@ internal sealed class Liveness : IDisposable
         return _pingTimeout;
     }
 
-    private static TimeSpan Bounded(TimeSpan value) => value == Timeout.InfiniteTimeSpan || value > _longest ? _longest : value;
+    private static TimeSpan Bounded(TimeSpan value) => value == Timeout.InfiniteTimeSpan ? _longest : value;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -129,13 +129,21 @@ internal sealed partial class StreamLink
         }
 
         _liveness.Dispose();
-        Release(closed.IsOrderly);
         _outbound.End();
-        _pump.Settle();
         _pending.FailAll();
-        ReportInbound();
-        _metrics.Closed(closed.Reason);
-        Log.Closed(_logger, Peer, closed.Reason, closed.Detail);
+        try
+        {
+            Release(closed.IsOrderly);
+            _pump.Settle();
+            ReportInbound();
+            _metrics.Closed(closed.Reason);
+            Log.Closed(_logger, Peer, closed.Reason, closed.Detail);
+        }
+        catch (Exception)
+        {
+            // A logger or a listener of the meters: there is nobody to tell, and those who wait for the end must get it.
+        }
+
         _closed.TrySetResult(closed);
         _inbound.Complete();
     }

@@ -187,7 +187,12 @@ internal sealed partial class StreamLink
 
     private void ReportInbound()
     {
-        var count = _isEnded ? 0 : _inbound.Count;
-        _metrics.InboundQueued(count - Interlocked.Exchange(ref _reportedInbound, count));
+        long count;
+        do
+        {
+            count = _isEnded ? 0 : _inbound.Count;
+            _metrics.InboundQueued(count - Interlocked.Exchange(ref _reportedInbound, count));
+        }
+        while (count > 0 && _isEnded); // Ended meanwhile, and perhaps reported before this: nothing is left in the meter.
     }
 }

@@ -78,8 +78,11 @@ internal sealed partial class StreamLink : ILink, IOutboundEvents, ILivenessEven
         IMeterFactory? meters,
         Action? abort = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Limits.MaxMessageBytes);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.CloseTimeout, TimeSpan.Zero);
+        if (options.Check() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException(string.Join(' ', faults), nameof(options));
+        }
+
         return new(stream, end, peer, options, time, loggers, meters, abort);
     }
 

@@ -15,8 +15,8 @@ internal sealed class InboundQueue(LinkLimits limits, TimeProvider time) : Chann
     private readonly ConcurrentQueue<InboundItem> _items = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
-    private readonly int _maxMessages = Math.Max(1, limits.InboundMessages);
-    private readonly long _maxBytes = Math.Max(1, limits.InboundBytes);
+    private readonly int _maxMessages = limits.InboundMessages;
+    private readonly long _maxBytes = limits.InboundBytes;
     private readonly TimeSpan _stallTimeout = limits.StallTimeout;
     private readonly TimeProvider _time = time;
     private long _bytes;

@@ -18,6 +18,9 @@ internal sealed class PendingRequest(MessageId id) : OutboundWaiter, IValueTaskS
     /// <summary>The request's id, which is the reply's parent id.</summary>
     public MessageId Id { get; } = id;
 
+    /// <inheritdoc/>
+    public override bool IsDecided => Volatile.Read(ref _isDecided) != 0;
+
     /// <summary>The outcome. To be awaited once.</summary>
     public ValueTask<ReplyResult> ReplyAsync() => new(this, _core.Version);
 

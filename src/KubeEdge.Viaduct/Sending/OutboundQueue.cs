@@ -15,7 +15,7 @@ internal sealed class OutboundQueue(bool isClient, LinkLimits limits)
 {
     private readonly Lock _gate = new();
     private readonly MaskKeys? _keys = isClient ? new() : null;
-    private readonly long _limit = Math.Max(1, limits.OutboundBytes);
+    private readonly long _limit = limits.OutboundBytes;
     private readonly int _maxMessageBytes = limits.MaxMessageBytes;
     private readonly OutboundLane _urgent = new();
     private readonly OutboundLane _normal = new();
@@ -191,15 +191,24 @@ internal sealed class OutboundQueue(bool isClient, LinkLimits limits)
         while (true)
         {
             WaitingSend send;
+            bool isWanted;
             lock (_gate)
             {
-                if (lane.Bytes >= _limit || !lane.Waiting.TryPeek(out send))
+                if (!lane.Waiting.TryPeek(out send))
+                {
+                    return;
+                }
+
+                // What nobody waits for any more needs no room to go away.
+                isWanted = send.Waiter is not { IsDecided: true };
+                if (isWanted && lane.Bytes >= _limit)
                 {
                     return;
                 }
             }
 
-            var isEncoded = MessageEncoder.TryEncode(send.Message, _maxMessageBytes, out var json, out _);
+            var json = default(ReadOnlySpan<byte>);
+            var isEncoded = isWanted && MessageEncoder.TryEncode(send.Message, _maxMessageBytes, out json, out _);
             lock (_gate)
             {
                 if (!lane.Waiting.TryDequeue(out _))

@@ -16,8 +16,8 @@ internal sealed class SendWaiter(SendWaiterPool pool) : OutboundWaiter, IValueTa
     private int _isDecided;
     private int _holders;
 
-    /// <summary>Whether the caller has given up.</summary>
-    public bool IsDecided => Volatile.Read(ref _isDecided) != 0;
+    /// <inheritdoc/>
+    public override bool IsDecided => Volatile.Read(ref _isDecided) != 0;
 
     /// <summary>What the caller awaits; to be taken before the message is queued.</summary>
     public ValueTask<SendStatus> Start()

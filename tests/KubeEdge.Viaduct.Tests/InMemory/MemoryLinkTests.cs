@@ -27,7 +27,7 @@ public sealed class MemoryLinkTests
     [Fact]
     public async Task CloseAsync_OneEnd_BothEndOrderlyAndWhatWasSentIsReadable()
     {
-        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud);
+        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud, Sample.Unhurried);
         await link.Cloud.SendAsync(Sample.Message("last words")).AsTask().WaitAsync(Sample.Patience);
 
         await link.Cloud.CloseAsync(LinkCloseReason.Shutdown).AsTask().WaitAsync(Sample.Patience);

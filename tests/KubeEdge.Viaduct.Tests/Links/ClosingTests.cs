@@ -15,7 +15,7 @@ public sealed class ClosingTests
     [InlineData(LinkCloseReason.Refused, CloseCode.Policy, "refused")]
     public async Task CloseAsync_TellsThePeerWhyAfterWhatWasQueued(LinkCloseReason reason, int code, string text)
     {
-        await using var peer = new RawPeer();
+        await using var peer = new RawPeer(options: Sample.Unhurried);
         var sending = peer.Link.SendAsync(Sample.Message("last")).AsTask();
         var closing = peer.Link.CloseAsync(reason).AsTask();
 
@@ -71,7 +71,7 @@ public sealed class ClosingTests
     [InlineData(1001, "going away", "code 1001: going away")]
     public async Task PeerCloses_IsEchoedAndOrderly(int code, string reason, string detail)
     {
-        await using var peer = new RawPeer();
+        await using var peer = new RawPeer(options: Sample.Unhurried);
         await peer.SendMessageAsync("before");
         await peer.SendCloseAsync(code, reason);
 
@@ -83,7 +83,7 @@ public sealed class ClosingTests
     [Fact]
     public async Task PeerCloses_WithoutCode_IsOrderly()
     {
-        await using var peer = new RawPeer();
+        await using var peer = new RawPeer(options: Sample.Unhurried);
         await peer.SendAsync(Opcode.Close, []);
         Assert.Equal(CloseCode.Normal, (await peer.ReadAsync())!.CloseCode);
         Assert.True((await peer.ClosedAsync()).IsOrderly);
@@ -110,7 +110,7 @@ public sealed class ClosingTests
     {
         for (var round = 0; round < 50; round++)
         {
-            await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud);
+            await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud, Sample.Unhurried);
             var edge = link.Edge.CloseAsync(LinkCloseReason.Shutdown).AsTask();
             var cloud = link.Cloud.CloseAsync(LinkCloseReason.Replaced).AsTask();
             await Task.WhenAll(edge, cloud).WaitAsync(Sample.Patience);

@@ -91,7 +91,7 @@ public sealed class ReceivingTests
     [InlineData(" ")]
     public async Task Inbound_MalformedDocument_ClosesWithTheReason(string document)
     {
-        await using var peer = new RawPeer();
+        await using var peer = new RawPeer(options: Sample.Unhurried);
         await peer.SendMessageAsync("before");
         await peer.SendTextAsync(document);
         await peer.SendMessageAsync("behind");

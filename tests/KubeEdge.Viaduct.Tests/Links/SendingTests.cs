@@ -100,6 +100,36 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public async Task SendAsync_GivenUpBeforeThereIsRoom_IsNotSent()
+    {
+        var gate = new GateStream.Gate();
+        await using var peer = new RawPeer(options: new() { Limits = new() { OutboundBytes = 100 } }, wrap: stream => new GateStream(stream, gate));
+        gate.Shut();
+        var sends = new List<Task<SendStatus>>();
+        var cancelled = new List<Task<SendStatus>>();
+        using var giveUp = new CancellationTokenSource();
+        for (var i = 0; i < 10; i++)
+        {
+            sends.Add(peer.Link.SendAsync(Sample.Message($"{i}")).AsTask());
+            if (i >= 2)
+            {
+                cancelled.Add(peer.Link.SendAsync(Sample.Message("never"), cancellationToken: giveUp.Token).AsTask());
+            }
+        }
+
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(cancelled).WaitAsync(Sample.Patience));
+        gate.Open();
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal($"{i}", Sample.TextOf(MessageJson.Read((await peer.ReadAsync())!.Payload).Message!));
+        }
+
+        Assert.All(await Task.WhenAll(sends).WaitAsync(Sample.Patience), status => Assert.Equal(SendStatus.Sent, status));
+    }
+
+    [Fact]
     public async Task SendAsync_CancelledWhileBytesWait_ThrowsAndLaterSendsAreRight()
     {
         var gate = new GateStream.Gate();

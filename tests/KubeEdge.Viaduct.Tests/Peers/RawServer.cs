@@ -67,7 +67,8 @@ internal sealed class RawServer : IDisposable
     }
 
     /// <summary>Dials this server as an edge and takes the upgrade.</summary>
-    public async Task<(ILink Link, RawConnection Connection)> ConnectLinkAsync()
+    /// <param name="link">How the link behaves; the defaults when null.</param>
+    public async Task<(ILink Link, RawConnection Connection)> ConnectLinkAsync(LinkOptions? link = null)
     {
         var certificates = TestCertificates.Shared;
         var options = new WebSocketDialerOptions
@@ -76,6 +77,7 @@ internal sealed class RawServer : IDisposable
             NodeId = "edge-1",
             ClientCertificate = certificates.SharedNode,
             TrustedAuthorities = certificates.Authority,
+            Link = link ?? new(),
         };
         var dialing = new WebSocketDialer(options, TimeProvider.System).DialAsync();
         var connection = await UpgradeAsync();

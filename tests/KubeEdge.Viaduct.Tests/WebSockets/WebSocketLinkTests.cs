@@ -88,8 +88,8 @@ public sealed class WebSocketLinkTests
     public async Task Link_BetweenBothOfOurEnds_CarriesLargeAndSmallBothWays()
     {
         using var server = new RawServer(_certificates.Server());
-        var (edge, connection) = await server.ConnectLinkAsync();
-        await using var cloud = WebSocketLink.Attach(connection.Stream, Sample.Edge, new(), TimeProvider.System);
+        var (edge, connection) = await server.ConnectLinkAsync(Sample.Unhurried);
+        await using var cloud = WebSocketLink.Attach(connection.Stream, Sample.Edge, Sample.Unhurried, TimeProvider.System);
         int[] sizes = [0, 1, 200, 70_000, 900_000];
 
         await Task.WhenAll(ExchangeAsync(edge, cloud, sizes), ExchangeAsync(cloud, edge, sizes));
@@ -123,7 +123,7 @@ public sealed class WebSocketLinkTests
     public async Task Link_CloseFrameFromThePeer_IsEchoedOverTheSocket()
     {
         using var server = new RawServer(_certificates.Server());
-        var (link, connection) = await server.ConnectLinkAsync();
+        var (link, connection) = await server.ConnectLinkAsync(Sample.Unhurried);
         await using var _ = link;
         await connection.WriteAsync(RawFrame.Bytes(Opcode.Close, [0x03, 0xE9], isMasked: false));
 
