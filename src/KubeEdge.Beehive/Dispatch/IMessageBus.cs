@@ -22,8 +22,8 @@ public interface IMessageBus
     ValueTask<ReplyResult> RequestAsync(string module, Message request, TimeSpan timeout, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Sends a request to every member of a group and waits until as many replies came as the group had members, or the time is up.
-    /// Unlike the original's SendToGroupSync it gives the replies to the caller, and polls nothing.
+    /// Sends a request to every member of a group, to each under an id of its own, and waits until each has answered or ended, or the time
+    /// is up. Unlike the original's SendToGroupSync it gives the replies to the caller, as answers to the request, and polls nothing.
     /// </summary>
     ValueTask<GroupReplyResult> RequestGroupAsync(
         string group, Message request, TimeSpan timeout, CancellationToken cancellationToken = default);

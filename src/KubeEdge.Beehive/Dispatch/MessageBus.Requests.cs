@@ -21,12 +21,63 @@ internal sealed partial class MessageBus
             return ValueTask.FromCanceled<ReplyResult>(cancellationToken);
         }
 
-        var inbox = _routes.Module(module);
-        if (inbox is null)
+        return _routes.Module(module) is { } inbox
+            ? RequestAsync(inbox, request, timeout, cancellationToken)
+            : new(new ReplyResult(Refused(SendStatus.UnknownTarget), null));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<GroupReplyResult> RequestGroupAsync(
+        string group, Message request, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(request);
+        timeout = Allowed(timeout);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_routes.Group(group) is not { } members)
         {
-            return new(new ReplyResult(Refused(SendStatus.UnknownTarget), null));
+            return new(Refused(SendStatus.UnknownTarget), [], 0);
         }
 
+        // All are asked before one is waited for, so that order holds at each of them; and each under an id of its own, since nothing else
+        // tells who has not answered when a member ends.
+        var asking = Array.ConvertAll(members, member => RequestAsync(
+            member, request.WithHeader(request.Header with { Id = MessageId.New() }), timeout, cancellationToken).AsTask());
+        var results = await Task.WhenAll(asking).ConfigureAwait(false);
+        return new(
+            Array.Find(results, static result => result.Status != SendStatus.Sent).Status,
+            [.. results.Select(static result => result.Reply).OfType<Message>().Select(reply => ToCaller(reply, request))],
+            members.Length);
+    }
+
+    /// <inheritdoc/>
+    public bool TryReply(Message reply)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        if (_requests.TryReply(reply))
+        {
+            return true;
+        }
+
+        _metrics.Unmatched();
+        return false;
+    }
+
+    // As in the original the receiver sees that somebody waits; the caller's own message stays untouched.
+    private static Message Synchronous(Message request) =>
+        request.Header.Sync ? request : request.WithHeader(request.Header with { Sync = true });
+
+    private static Message ToCaller(Message reply, Message request) =>
+        reply.WithHeader(reply.Header with { ParentId = request.Header.Id });
+
+    private TimeSpan Allowed(TimeSpan timeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        return timeout == TimeSpan.Zero ? _options.RequestTimeout : timeout;
+    }
+
+    private ValueTask<ReplyResult> RequestAsync(Inbox inbox, Message request, TimeSpan timeout, CancellationToken cancellationToken)
+    {
         // Registered before the request leaves: however fast the reply comes, somebody waits for it.
         var waiter = _waiters.Rent();
         var deadline = _deadlines.In(timeout);
@@ -51,72 +102,6 @@ internal sealed partial class MessageBus
         }
 
         return SendWaitingAsync(inbox, request, waiter, timeout, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<GroupReplyResult> RequestGroupAsync(
-        string group, Message request, TimeSpan timeout, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(group);
-        ArgumentNullException.ThrowIfNull(request);
-        timeout = Allowed(timeout);
-        cancellationToken.ThrowIfCancellationRequested();
-        var members = _routes.Group(group)?.Length;
-        if (members is null)
-        {
-            return new(Refused(SendStatus.UnknownTarget), [], 0);
-        }
-
-        var waiter = new GroupReplyWaiter(request.Header.Id, members.Value);
-        if (!_requests.TryAdd(waiter))
-        {
-            return new(Refused(SendStatus.Rejected), [], members.Value);
-        }
-
-        using var limit = new CancellationTokenSource(timeout, _timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            var sent = await SendToGroupAsync(group, Synchronous(request), either.Token).ConfigureAwait(false);
-            if (sent.Status != SendStatus.Sent)
-            {
-                return new(sent.Status, waiter.Replies, members.Value);
-            }
-
-            await waiter.AllReplied.WaitAsync(either.Token).ConfigureAwait(false);
-            return new(SendStatus.Sent, waiter.Replies, members.Value);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new(SendStatus.TimedOut, waiter.Replies, members.Value);
-        }
-        finally
-        {
-            _requests.Remove(request.Header.Id, waiter);
-        }
-    }
-
-    /// <inheritdoc/>
-    public bool TryReply(Message reply)
-    {
-        ArgumentNullException.ThrowIfNull(reply);
-        if (_requests.TryReply(reply))
-        {
-            return true;
-        }
-
-        _metrics.Unmatched();
-        return false;
-    }
-
-    // As in the original the receiver sees that somebody waits; the caller's own message stays untouched.
-    private static Message Synchronous(Message request) =>
-        request.Header.Sync ? request : request.WithHeader(request.Header with { Sync = true });
-
-    private TimeSpan Allowed(TimeSpan timeout)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
-        return timeout == TimeSpan.Zero ? _options.RequestTimeout : timeout;
     }
 
     private async ValueTask<ReplyResult> SendWaitingAsync(

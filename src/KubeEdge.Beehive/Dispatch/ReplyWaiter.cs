@@ -4,7 +4,7 @@ using KubeEdge.Beehive.Messages;
 namespace KubeEdge.Beehive.Dispatch;
 
 /// <summary>Waits for one reply, and is used again for the next request.</summary>
-internal sealed class ReplyWaiter(RequestTable table, ReplyWaiterPool pool) : PendingRequest, IValueTaskSource<ReplyResult>
+internal sealed class ReplyWaiter(RequestTable table, ReplyWaiterPool pool) : IValueTaskSource<ReplyResult>
 {
     private readonly RequestTable _table = table;
     private readonly ReplyWaiterPool _pool = pool;
@@ -12,7 +12,14 @@ internal sealed class ReplyWaiter(RequestTable table, ReplyWaiterPool pool) : Pe
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _cancellationToken;
 
-    public override bool IsSingle => true;
+    /// <summary>The request's id. Changes only while this is not in the table.</summary>
+    public MessageId Id { get; private set; }
+
+    /// <summary>When the table gives it up, as a timestamp. Changes only while this is not in the table.</summary>
+    public long Deadline { get; private set; }
+
+    /// <summary>The next entry of the same bucket; belongs to the table, so that waiting allocates nothing there.</summary>
+    public ReplyWaiter? Next { get; set; }
 
     /// <summary>Where the request goes.</summary>
     public Inbox? Target { get; private set; }
@@ -34,12 +41,6 @@ internal sealed class ReplyWaiter(RequestTable table, ReplyWaiterPool pool) : Pe
 
     /// <summary>The outcome. To be awaited exactly once.</summary>
     public ValueTask<ReplyResult> ReplyAsync() => new(this, _core.Version);
-
-    public override bool Accept(Message reply)
-    {
-        Complete(new ReplyResult(SendStatus.Sent, reply, Delivered: true));
-        return true;
-    }
 
     /// <summary>Ends the wait. Only for the one who took this waiter out of the table.</summary>
     public void Complete(in ReplyResult result) => _core.SetResult(result);

@@ -6,14 +6,14 @@ namespace KubeEdge.Beehive.Dispatch;
 internal sealed class RequestBucket
 {
     private readonly Lock _lock = new();
-    private PendingRequest? _first;
+    private ReplyWaiter? _first;
     private int _count;
 
     /// <summary>How many requests are in it; exact when nothing moves.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Adds a request; false when one of the same id is there.</summary>
-    public bool TryAdd(PendingRequest request)
+    public bool TryAdd(ReplyWaiter request)
     {
         lock (_lock)
         {
@@ -30,7 +30,7 @@ internal sealed class RequestBucket
     }
 
     /// <summary>Takes exactly this request out; false when it is not there under this id.</summary>
-    public bool Remove(in MessageId id, PendingRequest request)
+    public bool Remove(in MessageId id, ReplyWaiter request)
     {
         lock (_lock)
         {
@@ -44,13 +44,13 @@ internal sealed class RequestBucket
         }
     }
 
-    /// <summary>The request of this id, taken out if it waits for one reply only; null when there is none.</summary>
-    public PendingRequest? Take(in MessageId id)
+    /// <summary>Takes out the request of this id; null when there is none.</summary>
+    public ReplyWaiter? Take(in MessageId id)
     {
         lock (_lock)
         {
             var request = Find(id, out var before);
-            if (request is { IsSingle: true })
+            if (request is not null)
             {
                 Unlink(before, request);
             }
@@ -64,13 +64,13 @@ internal sealed class RequestBucket
     {
         lock (_lock)
         {
-            PendingRequest? before = null;
+            ReplyWaiter? before = null;
             for (var request = _first; request is not null; before = request, request = request.Next)
             {
-                if (request is ReplyWaiter waiter && waiter.Target == inbox)
+                if (request.Target == inbox)
                 {
-                    Unlink(before, waiter);
-                    return waiter;
+                    Unlink(before, request);
+                    return request;
                 }
             }
 
@@ -83,13 +83,13 @@ internal sealed class RequestBucket
     {
         lock (_lock)
         {
-            PendingRequest? before = null;
+            ReplyWaiter? before = null;
             for (var request = _first; request is not null; before = request, request = request.Next)
             {
-                if (request.Deadline <= now && request is ReplyWaiter waiter)
+                if (request.Deadline <= now)
                 {
-                    Unlink(before, waiter);
-                    return waiter;
+                    Unlink(before, request);
+                    return request;
                 }
 
                 next = Math.Min(next, request.Deadline);
@@ -99,7 +99,7 @@ internal sealed class RequestBucket
         }
     }
 
-    private PendingRequest? Find(in MessageId id, out PendingRequest? before)
+    private ReplyWaiter? Find(in MessageId id, out ReplyWaiter? before)
     {
         before = null;
         var request = _first;
@@ -112,7 +112,7 @@ internal sealed class RequestBucket
         return request;
     }
 
-    private void Unlink(PendingRequest? before, PendingRequest request)
+    private void Unlink(ReplyWaiter? before, ReplyWaiter request)
     {
         if (before is null)
         {

@@ -3,7 +3,7 @@ using KubeEdge.Beehive.Messages;
 namespace KubeEdge.Beehive.Dispatch;
 
 /// <summary>
-/// The requests that wait, by id. A single waiter belongs to whoever takes it out of the table (reply, deadline, token, closing), so that
+/// The requests that wait, by id. A waiter belongs to whoever takes it out of the table (reply, deadline, token, closing), so that
 /// exactly one of them completes it, and its object can serve the next request afterwards.
 /// </summary>
 internal sealed class RequestTable
@@ -25,19 +25,25 @@ internal sealed class RequestTable
     public int Count => _buckets.Sum(bucket => bucket.Count);
 
     /// <summary>Registers a request; false when one of the same id waits already.</summary>
-    public bool TryAdd(PendingRequest request) => BucketOf(request.Id).TryAdd(request);
+    public bool TryAdd(ReplyWaiter request) => BucketOf(request.Id).TryAdd(request);
 
     /// <summary>Forgets a request. True for the one caller that took it out.</summary>
-    public bool Remove(in MessageId id, PendingRequest request) => BucketOf(id).Remove(id, request);
+    public bool Remove(in MessageId id, ReplyWaiter request) => BucketOf(id).Remove(id, request);
 
     /// <summary>Hands a reply to the request it answers; false when none waits.</summary>
     public bool TryReply(Message reply)
     {
         ref readonly var header = ref reply.Header;
-        return BucketOf(header.ParentId).Take(header.ParentId) is { } request && request.Accept(reply);
+        if (BucketOf(header.ParentId).Take(header.ParentId) is not { } waiter)
+        {
+            return false;
+        }
+
+        waiter.Complete(new ReplyResult(SendStatus.Sent, reply, Delivered: true));
+        return true;
     }
 
-    /// <summary>Ends a single request without a reply, unless somebody else has ended it.</summary>
+    /// <summary>Ends a request without a reply, unless somebody else has ended it.</summary>
     public void End(ReplyWaiter waiter, SendStatus status)
     {
         if (Remove(waiter.Id, waiter))

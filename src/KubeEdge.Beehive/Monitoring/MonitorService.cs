@@ -64,6 +64,12 @@ public abstract partial class MonitorService(IPEndPoint endPoint, TimeProvider t
     {
         if (disposing)
         {
+            // A host whose start failed is disposed without having been stopped.
+            if (!_stopping.IsCancellationRequested)
+            {
+                _stopping.Cancel();
+            }
+
             _stopping.Dispose();
         }
     }

@@ -141,7 +141,6 @@ public sealed class MessageBusRequestTests
         var first = fixture.Bus.RequestAsync("m", request, _timeout).AsTask();
 
         Assert.Equal(SendStatus.Rejected, (await fixture.Bus.RequestAsync("m", request, _timeout).Soon()).Status);
-        Assert.Equal(SendStatus.Rejected, (await fixture.Bus.RequestGroupAsync("g", request, _timeout).Soon()).Status);
         Assert.Equal(1, inbox.Reader.Count);
         Assert.True(fixture.Bus.TryReply(fixture.Reply(request)));
         Assert.Equal(SendStatus.Sent, (await first.Soon()).Status);
@@ -176,16 +175,20 @@ public sealed class MessageBusRequestTests
         using var fixture = new BusFixture();
         var a = fixture.Bus.Register("a", "g");
         var b = fixture.Bus.Register("b", "g");
-        var call = fixture.Bus.RequestGroupAsync("g", fixture.New(), _timeout).AsTask();
+        var request = fixture.New();
+        var call = fixture.Bus.RequestGroupAsync("g", request, _timeout).AsTask();
+        var asked = await b.Reader.NextAsync();
 
-        Assert.True(fixture.Bus.TryReply(fixture.Reply(await b.Reader.NextAsync(), "from b")));
+        Assert.True(fixture.Bus.TryReply(fixture.Reply(asked, "from b")));
+        Assert.False(fixture.Bus.TryReply(fixture.Reply(asked, "from b, again")));
         Assert.False(call.IsCompleted);
         Assert.True(fixture.Bus.TryReply(fixture.Reply(await a.Reader.NextAsync(), "from a")));
 
         var result = await call.Soon();
         Assert.Equal((SendStatus.Sent, 2), (result.Status, result.Members));
-        Assert.True(result.Replies[0].Content.IsText("from b"));
-        Assert.True(result.Replies[1].Content.IsText("from a"));
+        Assert.True(result.Replies[0].Content.IsText("from a"));
+        Assert.True(result.Replies[1].Content.IsText("from b"));
+        Assert.All(result.Replies, reply => Assert.Equal(request.Header.Id, reply.Header.ParentId));
         Assert.Equal(0, fixture.Bus.PendingRequests);
     }
 
@@ -204,6 +207,26 @@ public sealed class MessageBusRequestTests
         var result = await call.Soon();
         Assert.Equal((SendStatus.TimedOut, 1, 2), (result.Status, result.Replies.Count, result.Members));
         Assert.False(fixture.Bus.TryReply(fixture.Reply(received)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RequestGroupAsync_OneEnds_WaitsForNobodyButTheOthers(bool hasAnswered)
+    {
+        using var fixture = new BusFixture();
+        var ending = fixture.Bus.Register("ending", "g");
+        var slow = fixture.Bus.Register("slow", "g");
+        var call = fixture.Bus.RequestGroupAsync("g", fixture.New(), _timeout).AsTask();
+        var received = await ending.Reader.NextAsync();
+        Assert.Equal(hasAnswered, hasAnswered && fixture.Bus.TryReply(fixture.Reply(received)));
+
+        fixture.Bus.Close(ending);
+        Assert.False(call.IsCompleted);
+        fixture.Bus.TryReply(fixture.Reply(await slow.Reader.NextAsync()));
+
+        var result = await call.Soon();
+        Assert.Equal(hasAnswered ? (SendStatus.Sent, 2) : (SendStatus.Closed, 1), (result.Status, result.Replies.Count));
     }
 
     [Fact]
