@@ -4,14 +4,17 @@ namespace KubeEdge.MetaStore.Importing;
 internal sealed class DatabaseImport(string path, IMetaStore store, OriginalRowReader reader)
 {
     private const int BatchSize = 128;
+    private const string Mapper = "devicemapper";
+
     private readonly List<ImportProblem> _problems = [];
+    private readonly List<string> _mappers = [];
     private readonly List<(string RowKey, ImportedObject Object)> _batch = [];
     private int _imported;
     private int _present;
     private int _leftBehind;
     private int _topics;
 
-    public ImportReport Report() => new(_imported, _present, _leftBehind, _problems) { Topics = _topics };
+    public ImportReport Report() => new(_imported, _present, _leftBehind, _problems) { Topics = _topics, Mappers = _mappers };
 
     public async Task RunAsync(List<OriginalRow> rows, PutOptions options, CancellationToken cancellationToken)
     {
@@ -24,6 +27,10 @@ internal sealed class DatabaseImport(string path, IMetaStore store, OriginalRowR
             else if (reason is null)
             {
                 _leftBehind++;
+                if (row.Type == Mapper)
+                {
+                    _mappers.Add(row.Key[(row.Key.LastIndexOf('/') + 1)..]);
+                }
             }
             else
             {

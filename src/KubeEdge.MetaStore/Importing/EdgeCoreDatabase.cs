@@ -24,7 +24,7 @@ public static class EdgeCoreDatabase
     /// <param name="store">Where the objects go.</param>
     /// <param name="resources">Types that are known; null for <see cref="ResourceTable.Default"/>.</param>
     /// <param name="cancellationToken">Stops between two commits; what is committed stays.</param>
-    /// <exception cref="MetaStoreException">The file is missing, damaged or being written, or the store takes no more.</exception>
+    /// <exception cref="MetaStoreException">The file is missing, damaged, being written or cannot be copied to the temporary folder, or the store takes no more.</exception>
     public static async Task<ImportReport> ImportAsync(
         string path, IMetaStore store, ResourceTable? resources = null, CancellationToken cancellationToken = default)
     {

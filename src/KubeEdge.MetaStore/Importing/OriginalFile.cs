@@ -10,10 +10,12 @@ namespace KubeEdge.MetaStore.Importing;
 internal sealed class OriginalFile : IDisposable
 {
     private static readonly string[] _suffixes = [string.Empty, "-journal", "-wal"];
+    private readonly string _path;
     private readonly DirectoryInfo _folder;
     private readonly SqliteDatabase _database;
 
-    private OriginalFile(DirectoryInfo folder, SqliteDatabase database) => (_folder, _database) = (folder, database);
+    private OriginalFile(string path, DirectoryInfo folder, SqliteDatabase database) =>
+        (_path, _folder, _database) = (path, folder, database);
 
     public static OriginalFile Open(string path)
     {
@@ -29,12 +31,17 @@ internal sealed class OriginalFile : IDisposable
         {
             database = SqliteDatabase.Open(Copy(path, folder), pageCacheBytes: 1 << 20);
             Check(database, path);
-            return new OriginalFile(folder, database);
+            return new OriginalFile(path, folder, database);
         }
         catch (SqliteFaultException fault)
         {
             Discard(folder, database);
-            throw new MetaStoreException(StoreOpenFailure.NotAStore, path, $"{path}: {fault.Message}", fault);
+            throw NotAStore(path, fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Discard(folder, database);
+            throw new MetaStoreException(StoreOpenFailure.InputOutput, path, $"{path} cannot be copied: {fault.Message}", fault);
         }
         catch
         {
@@ -87,8 +94,24 @@ internal sealed class OriginalFile : IDisposable
         folder.Delete(recursive: true);
     }
 
-    // Either table is missing where the original never ran the module that owns it.
+    private static MetaStoreException NotAStore(string path, SqliteFaultException fault) =>
+        new(StoreOpenFailure.NotAStore, path, $"{path}: {fault.Message}", fault);
+
     private List<OriginalRow> Read(string table, string sql)
+    {
+        try
+        {
+            return ReadAll(table, sql);
+        }
+        catch (SqliteFaultException fault)
+        {
+            // Tables of these names that are somebody else's.
+            throw NotAStore(_path, fault);
+        }
+    }
+
+    // Either table is missing where the original never ran the module that owns it.
+    private List<OriginalRow> ReadAll(string table, string sql)
     {
         var rows = new List<OriginalRow>();
         using var exists = _database.Prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?").BindText(1, table);

@@ -13,7 +13,7 @@ internal sealed class OriginalRowReader(ResourceTable resources)
     private static readonly HashSet<string> _transient = new(StringComparer.Ordinal)
     {
         "podpatch", "nodepatch", "podstatus", "nodestatus", "rulestatus", "podlist", "lease", "event", "serviceaccounttoken",
-        "certificatesigningrequest", "volume",
+        "certificatesigningrequest", "volume", "devicemapper",
     };
 
     /// <summary>

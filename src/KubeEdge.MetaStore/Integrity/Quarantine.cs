@@ -49,6 +49,13 @@ internal sealed class Quarantine
         }
     }
 
+    /// <summary>Whether a row does not match its checksum when it is read here too: a reader may have had passing trouble.</summary>
+    public bool IsDamaged(CheckedTable table, long row)
+    {
+        using var find = _database.Prepare($"SELECT {table.Columns} FROM {table.Name} WHERE {table.Order}=?");
+        return find.Bind(1, row).Step() && !table.IsWhole(find);
+    }
+
     /// <summary>Moves a row by its number.</summary>
     public void SetAside(CheckedTable table, long row, long now)
     {

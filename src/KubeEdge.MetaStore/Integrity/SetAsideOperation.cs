@@ -29,7 +29,7 @@ internal sealed class SetAsideOperation(DamagedRow damaged) : BatchOperation
                 session.Records.SetAside(session.Quarantine, record.Namespace ?? string.Empty, record.Name, now);
                 break;
 
-            case DamageKind.QueueItem:
+            case DamageKind.QueueItem when session.Quarantine.IsDamaged(CheckedTable.Items, damaged.Row):
                 session.Quarantine.SetAside(CheckedTable.Items, damaged.Row, now);
                 session.Queues.Forget(damaged.Row);
                 break;
@@ -40,7 +40,7 @@ internal sealed class SetAsideOperation(DamagedRow damaged) : BatchOperation
                 break;
 
             default:
-                // A damaged event stays where it is until it retires: it stops the watches that may not pass it.
+                // Whole after all; or an event, which stays until it retires: it stops the watches that may not pass it.
                 return OperationOutcome.Skipped;
         }
 

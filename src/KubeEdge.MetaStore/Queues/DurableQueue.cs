@@ -44,11 +44,13 @@ internal sealed class DurableQueue(Store store, QueueState state) : IDurableQueu
     public async IAsyncEnumerable<QueueItem> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var after = 0L;
-        while (!store.Closing.IsCancellationRequested)
+        while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+
+            // Taken before looking: a commit or the close in between wakes the wait below.
             var next = store.Signal.Next;
-            if (TryRead(after) is not { } items)
+            if (store.Closing.IsCancellationRequested || TryRead(after) is not { } items)
             {
                 yield break;
             }

@@ -21,7 +21,7 @@ internal static class StoreOpener
     {
         ArgumentException.ThrowIfNullOrEmpty(options.Path);
         var path = Path.GetFullPath(options.Path);
-        var (time, log) = (timeProvider ?? TimeProvider.System, logger ?? NullLogger.Instance);
+        var (time, log) = (timeProvider ?? TimeProvider.System, new QuietLogger(logger ?? NullLogger.Instance));
         var version = SqliteLibrary.Load(options.SqliteLibrary);
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? ".");
         var fileLock = StoreFileLock.Take(path);

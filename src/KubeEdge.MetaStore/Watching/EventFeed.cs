@@ -121,6 +121,8 @@ internal sealed class EventFeed(ReaderPool readers, EventIndex index, CommitPubl
 
     private EventChunk ReadLog(StoreReader reader, long after)
     {
+        // Taken before the snapshot: what is committed in between is not in it, and must not count as read.
+        var published = publisher.Revision;
         reader.Begin();
         if (after < Math.Max(reader.Events.Floor(), index.Floor))
         {
@@ -128,7 +130,7 @@ internal sealed class EventFeed(ReaderPool readers, EventIndex index, CommitPubl
         }
 
         var events = new List<LogEvent>();
-        var upTo = reader.Events.Read(after, publisher.Revision, ChunkEvents, events);
+        var upTo = reader.Events.Read(after, published, ChunkEvents, events);
         return new EventChunk(false, events, upTo);
     }
 }

@@ -17,13 +17,13 @@ internal sealed class Watch(EventFeed feed, CommitSignal signal, MetaStoreMetric
         metrics.WatchStarted();
         try
         {
-            while (!closing.IsCancellationRequested)
+            while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
 
-                // Taken before reading: a commit in between wakes the wait below.
+                // Taken before looking: a commit or the close in between wakes the wait below.
                 var next = signal.Next;
-                if (!TryRead(position, out var chunk))
+                if (closing.IsCancellationRequested || !TryRead(position, out var chunk))
                 {
                     yield break;
                 }

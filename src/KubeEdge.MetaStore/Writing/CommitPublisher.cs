@@ -4,7 +4,10 @@ using KubeEdge.MetaStore.Watching;
 
 namespace KubeEdge.MetaStore.Writing;
 
-/// <summary>Shows a commit to readers and watches: caches first, then the revision, then the wake-up.</summary>
+/// <summary>
+/// Shows a commit to readers and watches: caches first, then the revision, then the queues, then the wake-up. Whoever wakes sees all of it;
+/// one who looked too early would wait for the next commit.
+/// </summary>
 internal sealed class CommitPublisher(EventIndex events, ObjectCache cache, CommitSignal signal)
 {
     private long _revision;
@@ -21,7 +24,8 @@ internal sealed class CommitPublisher(EventIndex events, ObjectCache cache, Comm
 
     public void Start(long revision, ulong version) => (_revision, _version) = (revision, version);
 
-    public void Publish(WriteSession session)
+    /// <summary>Returns how many queue items the commit dropped.</summary>
+    public long Publish(WriteSession session)
     {
         var written = session.Written;
         var (highest, earliest) = (_version, long.MaxValue);
@@ -36,10 +40,13 @@ internal sealed class CommitPublisher(EventIndex events, ObjectCache cache, Comm
         cache.Invalidate(written, session.LastRevision);
         Volatile.Write(ref _version, highest);
         Volatile.Write(ref _revision, session.LastRevision);
+        var dropped = session.Committed();
         signal.Set();
         if (earliest != long.MaxValue)
         {
             LifetimeAdded?.Invoke(earliest);
         }
+
+        return dropped;
     }
 }

@@ -14,5 +14,8 @@ internal sealed partial class StoreWriter
 
         [LoggerMessage(3003, LogLevel.Error, "A transaction of the store failed unexpectedly and was rolled back")]
         public static partial void Unexpected(ILogger logger, Exception exception);
+
+        [LoggerMessage(3004, LogLevel.Debug, "A listener of the store's meters failed")]
+        public static partial void NotMeasured(ILogger logger, Exception exception);
     }
 }

@@ -97,13 +97,25 @@ internal sealed partial class StoreWriter : IDisposable
     private void CommitGroup()
     {
         var started = _time.GetTimestamp();
+        var dropped = 0L;
+        if (TryWriteGroup())
+        {
+            // On disk: nothing that happens from here on takes it back.
+            dropped = _publisher.Publish(_session);
+            _health.Working();
+        }
+
+        _lastGroup = _group.Count;
+        Measure(dropped, _time.GetElapsedTime(started));
+    }
+
+    private bool TryWriteGroup()
+    {
         var revision = _session.LastRevision;
         try
         {
             WriteGroup();
-            _publisher.Publish(_session);
-            _metrics.Dropped(_session.Committed());
-            _health.Working();
+            return true;
         }
         catch (SqliteFaultException e)
         {
@@ -116,8 +128,21 @@ internal sealed partial class StoreWriter : IDisposable
             GiveUp(e, revision);
         }
 
-        _lastGroup = _group.Count;
-        _metrics.Committed(_group, _time.GetElapsedTime(started));
+        return false;
+    }
+
+    // Who listens to the meters runs on this thread: what one throws is its own fault, and not that of those who wait for the commit.
+    private void Measure(long dropped, TimeSpan elapsed)
+    {
+        try
+        {
+            _metrics.Dropped(dropped);
+            _metrics.Committed(_group, elapsed);
+        }
+        catch (Exception e)
+        {
+            Log.NotMeasured(_logger, e);
+        }
     }
 
     private void WriteGroup()

@@ -2,6 +2,7 @@ using System.Text;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
 using KubeEdge.MetaStore.Importing;
+using KubeEdge.MetaStore.Sqlite;
 using KubeEdge.MetaStore.Tests.Stores;
 
 namespace KubeEdge.MetaStore.Tests.Importing;
@@ -73,6 +74,23 @@ public sealed class EdgeCoreDatabaseTests
             report.Problems.Select(problem => problem.Key).Order(StringComparer.Ordinal));
         Assert.All(report.Problems, problem => Assert.NotEmpty(problem.Reason));
         Assert.Equal(0, store.Revision);
+    }
+
+    [Fact]
+    public async Task Import_RegisteredMappers_AreNamedAndLeftBehind()
+    {
+        using var folder = new StoreFolder();
+        using (var original = new OriginalDatabase(folder.Folder))
+        {
+            original.Meta("node/nodeID/namespace/devicemapper/modbus", "devicemapper", """{"name":"modbus","protocol":"modbus-tcp"}""")
+                .Meta("node/nodeID/namespace/devicemapper/camera", "devicemapper", "");
+        }
+
+        await using var store = await MetaStoreFile.OpenAsync(folder.File, TestContext.Current.CancellationToken).Soon();
+        var report = await EdgeCoreDatabase.ImportAsync(Original(folder), store, null, TestContext.Current.CancellationToken).Soon();
+
+        Assert.Equal(["camera", "modbus"], report.Mappers.Order(StringComparer.Ordinal));
+        Assert.Equal((0, 2, 0), (report.Imported, report.LeftBehind, report.Problems.Count));
     }
 
     [Fact]
@@ -186,6 +204,35 @@ public sealed class EdgeCoreDatabaseTests
 
         Assert.StartsWith(Original(folder), error.Message, StringComparison.Ordinal);
         Assert.Equal(0, store.Revision);
+    }
+
+    [Fact]
+    public async Task Import_TablesOfSomebodyElse_SaysSo()
+    {
+        using var folder = new StoreFolder();
+        await using var store = await MetaStoreFile.OpenAsync(folder.File, TestContext.Current.CancellationToken).Soon();
+        using (var other = SqliteDatabase.Open(Original(folder), 0))
+        {
+            other.Execute("CREATE TABLE meta (id int, author text)");
+        }
+
+        var error = await Assert.ThrowsAsync<MetaStoreException>(
+            () => EdgeCoreDatabase.ImportAsync(Original(folder), store, null, TestContext.Current.CancellationToken).Soon());
+
+        Assert.Equal((StoreOpenFailure.NotAStore, Original(folder)), (error.Failure, error.Path));
+    }
+
+    [Fact]
+    public async Task Import_FileThatCannotBeCopied_SaysSo()
+    {
+        using var folder = new StoreFolder();
+        await using var store = await MetaStoreFile.OpenAsync(folder.File, TestContext.Current.CancellationToken).Soon();
+        await using var taken = new FileStream(Original(folder), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+
+        var error = await Assert.ThrowsAsync<MetaStoreException>(
+            () => EdgeCoreDatabase.ImportAsync(Original(folder), store, null, TestContext.Current.CancellationToken).Soon());
+
+        Assert.Equal((StoreOpenFailure.InputOutput, Original(folder)), (error.Failure, error.Path));
     }
 
     private static string Original(StoreFolder folder) => Path.Combine(folder.Folder, "edgecore.db");

@@ -1,4 +1,5 @@
 using System.Text;
+using KubeEdge.MetaStore.Queues;
 using KubeEdge.MetaStore.Sqlite;
 using KubeEdge.MetaStore.Tests.Stores;
 
@@ -117,6 +118,21 @@ public sealed class RuntimeDamageTests
         Assert.Equal(1, await CountAsync(queue, 1));
         await set.PutAsync("bad", new Setting(3, "again")).Soon();
         Assert.Equal(3, (await set.GetAsync("bad"))!.Number);
+    }
+
+    [Fact]
+    public async Task QueueItem_ReadWronglyOnce_StaysInTheQueue()
+    {
+        using var folder = new StoreFolder();
+        await using var store = await folder.OpenAsync();
+        var queue = store.Queue("uploads", new QueueLimits());
+        await queue.EnqueueAsync(StoreFolder.Json("one")).Soon();
+
+        Assert.IsType<Store>(store).Damage.Item(queue.Name, QueueTable.ItemId(1, 1), 1);
+
+        Assert.Equal(1, await CountAsync(queue, 0));
+        Assert.Equal(1, Assert.Single(await queue.ReadAsync().Soon()).Sequence);
+        Assert.Equal(DamageKind.QueueItem, Assert.Single(store.Health.Damage).Kind);
     }
 
     [Fact]

@@ -101,6 +101,26 @@ public sealed class DurableQueueTests
     }
 
     [Fact]
+    public async Task ReadAllAsync_EveryCommit_WakesAReaderThatSeesItsItem()
+    {
+        const int rounds = 10_000;
+        using var folder = new StoreFolder();
+        await using var store = await folder.OpenAsync();
+        var queue = store.Queue("q", new QueueLimits());
+        await using var items = queue.ReadAllAsync().GetAsyncEnumerator();
+
+        for (var i = 1; i <= rounds; i++)
+        {
+            // No commit follows that would wake it a second time.
+            var next = items.MoveNextAsync().AsTask();
+            await queue.EnqueueAsync(Bytes("x"), Durability.Normal).Soon();
+
+            Assert.True(await next.Soon());
+            Assert.Equal(i, items.Current.Sequence);
+        }
+    }
+
+    [Fact]
     public async Task ReadAllAsync_YieldsWhatWaitsAndWhatComes()
     {
         using var folder = new StoreFolder();

@@ -32,6 +32,41 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task WatchAsync_BehindWhatIsKeptInMemory_MissesNothingOfACommitBesideIt()
+    {
+        const int watches = 2_000;
+        using var folder = new StoreFolder();
+        await using var store = await folder.OpenAsync(configure: static options => options.EventCacheBytes = 1);
+        using var enough = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            for (ulong version = 1; !enough.IsCancellationRequested; version++)
+            {
+                await store.CommitAsync(StoreFolder.Put("a", version), Durability.Normal);
+            }
+        });
+
+        for (var i = 0; i < watches; i++)
+        {
+            var from = Math.Max(0, store.Revision - 3);
+            var seen = new List<ulong>();
+            await foreach (var change in store.WatchAsync(WatchStart.AtRevision(from), StoreFolder.ConfigMaps))
+            {
+                seen.Add(change.Object!.ResourceVersion);
+                if (seen.Count == 8)
+                {
+                    break;
+                }
+            }
+
+            Assert.Equal(Enumerable.Range(0, seen.Count).Select(next => seen[0] + (ulong)next), seen);
+        }
+
+        await enough.CancelAsync();
+        await writing.Soon();
+    }
+
+    [Fact]
     public async Task WatchAsync_StoreCloses_Ends()
     {
         using var folder = new StoreFolder();
