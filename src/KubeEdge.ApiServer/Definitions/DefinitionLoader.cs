@@ -15,7 +15,7 @@ internal sealed class DefinitionLoader(IMetaStore store, ServedResources served)
     public async ValueTask LoadAsync(CancellationToken cancellationToken)
     {
         var found = await store.SnapshotAsync(_all, cancellationToken).ConfigureAwait(false);
-        served.Replace([
+        served.Replace(found.Revision, [
             .. found.Objects.OrderBy(stored => stored.Key.Name, StringComparer.Ordinal)
                 .Select(stored => ObjectJson.Parse(stored.Json))
                 .SelectMany(CustomResource.TypesOf),

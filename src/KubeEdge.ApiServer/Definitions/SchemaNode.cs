@@ -9,15 +9,12 @@ namespace KubeEdge.ApiServer.Definitions;
 /// <summary>One node of the schema in a definition: what a value may be.</summary>
 internal sealed class SchemaNode
 {
-    // A definition's author chooses the pattern, so no single one may hold up the server.
-    private static readonly TimeSpan _patternTimeout = TimeSpan.FromMilliseconds(200);
-
     public SchemaNode(JsonObject schema)
     {
         Type = JsonField.Text(schema, "type");
         Format = JsonField.Text(schema, "format");
         PatternText = JsonField.Text(schema, "pattern");
-        Pattern = PatternText.Length == 0 ? null : TryCompile(PatternText);
+        Pattern = PatternText.Length == 0 ? null : GoPattern.TryCompile(PatternText);
         Properties = schema["properties"] is JsonObject properties
             ? properties.Where(static property => property.Value is JsonObject)
                 .ToFrozenDictionary(static property => property.Key, static property => new SchemaNode(property.Value as JsonObject ?? []), StringComparer.Ordinal)
@@ -101,17 +98,4 @@ internal sealed class SchemaNode
 
     private static ImmutableArray<string> Texts(JsonObject schema, string name) =>
         [.. JsonField.Items(schema, name).Select(item => JsonField.Text(item))];
-
-    private static Regex? TryCompile(string pattern)
-    {
-        try
-        {
-            return new Regex(pattern, RegexOptions.CultureInvariant, _patternTimeout);
-        }
-        catch (ArgumentException)
-        {
-            // Go has a few forms that .NET has not; what cannot be checked is let in.
-            return null;
-        }
-    }
 }

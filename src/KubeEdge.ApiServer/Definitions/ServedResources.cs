@@ -7,8 +7,10 @@ namespace KubeEdge.ApiServer.Definitions;
 internal sealed class ServedResources
 {
     private readonly ResourceTable _builtIn;
+    private readonly Lock _gate = new();
     private volatile ResourceTable _table;
     private volatile ResourceGroups _groups;
+    private long _revision = -1;
 
     public ServedResources(ResourceTable builtIn)
     {
@@ -22,11 +24,21 @@ internal sealed class ServedResources
 
     public ResourceGroups Groups => _groups;
 
-    /// <summary>Serves these beside the built-in ones, and no others any more.</summary>
-    public void Replace(IReadOnlyCollection<ResourceType> custom)
+    /// <summary>
+    /// Serves these beside the built-in ones, and no others any more. Of two readings that end in the wrong order the newer one stays.
+    /// </summary>
+    public void Replace(long revision, IReadOnlyCollection<ResourceType> custom)
     {
         var table = custom.Count == 0 ? _builtIn : _builtIn.With(custom);
-        _groups = new ResourceGroups(table);
-        _table = table;
+        var groups = new ResourceGroups(table);
+        lock (_gate)
+        {
+            if (revision >= _revision)
+            {
+                // What discovery names is served already.
+                (_revision, _table) = (revision, table);
+                _groups = groups;
+            }
+        }
     }
 }

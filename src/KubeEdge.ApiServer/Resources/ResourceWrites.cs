@@ -214,8 +214,8 @@ internal sealed class ResourceWrites(
     {
         if (DefinitionStrategy.IsDefinition(type))
         {
-            // Before the answer, so that whoever reads it can use what it says.
-            await definitions.LoadAsync(context.RequestAborted).ConfigureAwait(false);
+            // Before the answer, so that whoever reads it can use what it says; and also when nobody waits for the answer any more.
+            await definitions.LoadAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
         await (outcome.Status is { } status

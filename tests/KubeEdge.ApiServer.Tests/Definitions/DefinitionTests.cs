@@ -1,3 +1,6 @@
+using System.Text;
+using KubeEdge.ApiServer.Definitions;
+using KubeEdge.ApiServer.Responses;
 using KubeEdge.ApiServer.Tests.Support;
 using KubeEdge.Kubernetes.Names;
 
@@ -31,6 +34,20 @@ public sealed class DefinitionTests
         (await server.GetAsync(Lamps)).Expect(404);
         (await server.PostAsync(Definitions, Definition)).Expect(201);
         Assert.Empty((await server.GetAsync(Lamps)).Expect(200).Names);
+    }
+
+    [Fact]
+    public void Served_ReadingsEndInTheWrongOrder_TheNewerOneStays()
+    {
+        var served = new ServedResources(ResourceTable.Default);
+        var lamps = CustomResource.TypesOf(ObjectJson.Parse(Encoding.UTF8.GetBytes(Definition)));
+
+        served.Replace(7, [.. lamps]);
+        served.Replace(6, []);
+
+        Assert.True(served.Table.TryGetByPlural("things.example.com", "lamps", out _));
+        served.Replace(8, []);
+        Assert.False(served.Table.TryGetByPlural("things.example.com", "lamps", out _));
     }
 
     [Fact]
