@@ -16,5 +16,8 @@ public sealed partial class MqttClient
         [LoggerMessage(6602, LogLevel.Warning, "{ClientId} cannot connect to {Server}, and keeps trying: {Failure}",
             EventName = nameof(NotConnected))]
         public static partial void NotConnected(ILogger logger, string clientId, Uri server, MqttFailure failure);
+
+        [LoggerMessage(6603, LogLevel.Error, "{ClientId} failed at {Server}, and keeps trying", EventName = nameof(Failed))]
+        public static partial void Failed(ILogger logger, Exception exception, string clientId, Uri server);
     }
 }

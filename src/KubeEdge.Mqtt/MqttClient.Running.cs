@@ -12,18 +12,29 @@ public sealed partial class MqttClient
         while (!_closing.IsCancellationRequested)
         {
             _state.Set(MqttConnectionState.Connecting, LastFailure);
-            var (failure, uptime) = await AttemptAsync(cleanStart).ConfigureAwait(false);
+            var (failure, uptime) = await TryAsync(cleanStart).ConfigureAwait(false);
             if (failure is null || _closing.IsCancellationRequested)
             {
                 return;
             }
 
-            Report(failure, uptime);
-            _state.Set(MqttConnectionState.Disconnected, failure);
-
             // MQTT 5: only the start is clean, what comes after resumes. The flag of MQTT 3.1.1 says both.
             cleanStart &= uptime is null || _options.Version == MqttVersion.V311;
             await PauseAsync(failure, uptime).ConfigureAwait(false);
+        }
+    }
+
+    // What nobody foresaw, a TLS callback of the application that throws for instance, costs a connection and not the client.
+    private async Task<(MqttFailure? Failure, TimeSpan? Uptime)> TryAsync(bool cleanStart)
+    {
+        try
+        {
+            return await AttemptAsync(cleanStart).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log.Failed(_logger, exception, ClientId, _options.Server);
+            return Ended(new MqttFailure(MqttFailureKind.Lost, exception.Message), uptime: null);
         }
     }
 
@@ -34,7 +45,7 @@ public sealed partial class MqttClient
         var (connection, connack, failure) = await ConnectAsync(cleanStart).ConfigureAwait(false);
         if (connection is null || connack is null)
         {
-            return (failure, null);
+            return Ended(failure, uptime: null);
         }
 
         await using (connection.ConfigureAwait(false))
@@ -44,12 +55,33 @@ public sealed partial class MqttClient
             Volatile.Write(ref _connection, connection);
             _metrics.Connected();
             Log.Connected(_logger, ClientId, _options.Server, connack.SessionPresent);
-            var run = connection.RunAsync(connack, _closing.Token, _stopping.Token);
+            var run = connection.RunAsync(connack, _closing.Token);
             _state.Set(MqttConnectionState.Connected, failure: null);
-            failure = await run.ConfigureAwait(false);
-            _metrics.Disconnected();
-            return (failure, _time.GetElapsedTime(began));
+            try
+            {
+                failure = await run.ConfigureAwait(false);
+                return Ended(failure, _time.GetElapsedTime(began));
+            }
+            finally
+            {
+                _metrics.Disconnected();
+                await connection.EndAsync().ConfigureAwait(false);
+            }
         }
+    }
+
+    /// <summary>An attempt failed or its connection ended; nothing is said when the client is to close.</summary>
+    private (MqttFailure? Failure, TimeSpan? Uptime) Ended(MqttFailure? failure, TimeSpan? uptime)
+    {
+        if (failure is not null && !_closing.IsCancellationRequested)
+        {
+            Report(failure, uptime);
+
+            // Both at once: who cannot publish any more has a connection to wait for, and who learns of the end cannot publish any more.
+            _session.Detach(() => _state.Set(MqttConnectionState.Disconnected, failure));
+        }
+
+        return (failure, uptime);
     }
 
     private async Task<(ClientConnection? Connection, ConnackPacket? Connack, MqttFailure? Failure)> ConnectAsync(bool cleanStart)
@@ -65,7 +97,7 @@ public sealed partial class MqttClient
                 return (null, null, dialed.Failure);
             }
 
-            connection = new ClientConnection(dialed.Stream, _options, _session, _deliveries.Writer, _metrics, _time);
+            connection = new ClientConnection(dialed.Stream, _options, _session, _deliveries.Writer, _metrics, _time, _stopping.Token);
             var (connack, failure) = await connection.ConnectAsync(ClientId, cleanStart, either.Token).ConfigureAwait(false);
             if (connack is not null)
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net.Security;
 using System.Threading.Channels;
 using KubeEdge.Mqtt.Client;
 using KubeEdge.Mqtt.Diagnostics;
@@ -11,7 +12,7 @@ namespace KubeEdge.Mqtt;
 
 /// <summary>
 /// A client over TCP, TLS or WebSocket. Once started it connects, and connects again whenever the connection ends: after 0.5 to 1 s, then
-/// doubled up to 10 s, at random. Subscriptions, and messages of QoS 1 and 2 in both directions, survive that.
+/// doubled up to <see cref="MqttClientOptions.MaximumReconnectDelay"/>, at random. Subscriptions, and messages of QoS 1 and 2 in both directions, survive that.
 /// </summary>
 public sealed partial class MqttClient : IMqttClient
 {
@@ -50,11 +51,11 @@ public sealed partial class MqttClient : IMqttClient
         ArgumentNullException.ThrowIfNull(options);
         ClientOptionsCheck.Check(options);
         _options = options;
-        _dialer = new BrokerDialer(ServerAddress.Parse(options.Server), options.Tls);
+        _dialer = new BrokerDialer(ServerAddress.Parse(options.Server), TlsOf(options));
         _time = timeProvider ?? TimeProvider.System;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<MqttClient>();
         _metrics = MqttClientMetrics.For(meterFactory);
-        _delay = new ReconnectDelay(random ?? new Random());
+        _delay = new ReconnectDelay(random ?? new Random(), options.MaximumReconnectDelay);
         _session = new ClientSession(options, _metrics);
         _deliveries = Channel.CreateBounded<MqttDelivery>(
             new BoundedChannelOptions(options.Limits.Deliveries) { SingleWriter = true, FullMode = BoundedChannelFullMode.Wait });
@@ -149,6 +150,17 @@ public sealed partial class MqttClient : IMqttClient
             _close ??= CloseAsync();
             return new ValueTask(_close);
         }
+    }
+
+    private static Func<SslClientAuthenticationOptions?> TlsOf(MqttClientOptions options)
+    {
+        if (options.TlsOfNextConnection is { } made)
+        {
+            return made;
+        }
+
+        var tls = options.Tls;
+        return () => tls;
     }
 
     private async Task<IReadOnlyList<MqttReason>?> AnswerAsync(SubscriptionRequest request, CancellationToken cancellationToken)

@@ -15,7 +15,8 @@ public sealed class MqttClientLimits
     public int InFlight { get; set; } = 256;
 
     /// <summary>
-    /// Unacknowledged incoming messages of QoS 1 and 2; 256, 1 to 65,535. The broker holds back more. MQTT 3.1.1 cannot tell the broker.
+    /// Unacknowledged incoming messages of QoS 1 and 2; 256, 1 to 65,535. The broker holds back more; one that does not loses the connection,
+    /// as mosquitto 2.0 may after a restart with more in a session: 65,535 lets it. MQTT 3.1.1 cannot tell the broker.
     /// </summary>
     public int ReceiveMaximum { get; set; } = 256;
 

@@ -37,6 +37,9 @@ public sealed class MqttClientOptions
     /// <summary>From the attempt to the broker's answer, TLS included; 10 s by default.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The longest wait between two attempts to connect; 10 s by default, above zero. It grows to that from 0.5 to 1 s.</summary>
+    public TimeSpan MaximumReconnectDelay { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// How long the broker may take to answer a request to subscribe or unsubscribe; 30 s by default. Then the connection is given up.
     /// </summary>
@@ -62,6 +65,12 @@ public sealed class MqttClientOptions
     /// <see cref="Server"/> unless given. Used with the encrypted schemes only.
     /// </summary>
     public SslClientAuthenticationOptions? Tls { get; set; }
+
+    /// <summary>
+    /// Makes the client side of TLS anew for each connection, so that renewed certificates need no new client; null, the default, takes
+    /// <see cref="Tls"/>. What it throws is a failure of TLS, and the next attempt asks again.
+    /// </summary>
+    public Func<SslClientAuthenticationOptions>? TlsOfNextConnection { get; set; }
 
     /// <summary>The bounds of what the client stores and accepts.</summary>
     public MqttClientLimits Limits { get; } = new();

@@ -6,8 +6,9 @@ namespace KubeEdge.Mqtt.Broker;
 /// (the default) all this lives in memory and ends with the broker.
 /// </summary>
 /// <remarks>
-/// A publisher's PUBACK or PUBREC, and a subscriber's SUBACK, leave only after the <see cref="CommitAsync"/> that holds the change has
-/// completed. The broker makes one call at a time and puts all that has gathered meanwhile into the next.
+/// A publisher's PUBACK or PUBREC, a subscriber's SUBACK, and the CONNACK of a session leave only after the <see cref="CommitAsync"/> that
+/// holds the change has completed. The broker makes one call at a time and puts what has gathered meanwhile into the next, up to 8 MiB of
+/// records; only a single record that is larger comes as it is, alone.
 /// </remarks>
 public interface IMqttSessionStore
 {

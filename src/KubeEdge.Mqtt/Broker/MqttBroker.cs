@@ -61,7 +61,7 @@ public sealed partial class MqttBroker : IAsyncDisposable, IConnectionHost
         _journal = new StoreJournal(_hooks.SessionStore, _logger);
         var retained = new RetainedStore(options.Limits, _time, _journal, metrics);
         _context = new SessionContext(options.Limits, options.Overflow, _time, tree, retained, _journal, metrics);
-        _router = new MessageRouter(tree, retained, _hooks.Authorizer, _time, metrics, _logger);
+        _router = new MessageRouter(tree, retained, _journal, _hooks.Authorizer, _time, metrics, _logger, _stopping.Token);
         _sessions = new SessionRegistry(_context, _router);
         _locals = new LocalClients(_router);
         _system = new SystemTopics(options.SystemTopicInterval, _context, _router, _sessions, () => Volatile.Read(ref _admitted));
@@ -129,6 +129,13 @@ public sealed partial class MqttBroker : IAsyncDisposable, IConnectionHost
 
         var client = new LocalClient(clientId, _context, _locals);
         _locals.Add(client);
+        if (_stopping.IsCancellationRequested)
+        {
+            // The broker may have looked for clients to close before this one was among them.
+            client.Close();
+            throw new ObjectDisposedException(nameof(MqttBroker));
+        }
+
         return client;
     }
 
@@ -173,9 +180,10 @@ public sealed partial class MqttBroker : IAsyncDisposable, IConnectionHost
 
     bool IConnectionHost.TryAdmit()
     {
-        if (_stopping.IsCancellationRequested || Interlocked.Increment(ref _admitted) > _options.Limits.Connections)
+        // Counted before it is looked at: whoever stops waits for it, or it sees the stop.
+        if (Interlocked.Increment(ref _admitted) > _options.Limits.Connections || _stopping.IsCancellationRequested)
         {
-            Interlocked.Decrement(ref _admitted);
+            Release();
             _services.Metrics.Refused("connections");
             return false;
         }
@@ -203,7 +211,9 @@ public sealed partial class MqttBroker : IAsyncDisposable, IConnectionHost
         }
     }
 
-    void IConnectionHost.Release()
+    void IConnectionHost.Release() => Release();
+
+    private void Release()
     {
         if (Interlocked.Decrement(ref _admitted) == 0 && _stopping.IsCancellationRequested)
         {

@@ -24,7 +24,7 @@ internal sealed partial class ClientConnection
                 _input.AdvanceTo(buffer.Start, status == PacketReadStatus.NeedsMore ? buffer.End : buffer.Start);
                 if (status != PacketReadStatus.NeedsMore)
                 {
-                    return Judge(status, packet, error);
+                    return Judge(status, packet, error, cleanStart);
                 }
 
                 if (read.IsCompleted)
@@ -40,7 +40,7 @@ internal sealed partial class ClientConnection
     }
 
     private static (ConnackPacket? Connack, MqttFailure? Failure) Judge(
-        PacketReadStatus status, in MqttPacket packet, in MqttProtocolError error)
+        PacketReadStatus status, in MqttPacket packet, in MqttProtocolError error, bool cleanStart)
     {
         if (status == PacketReadStatus.Error)
         {
@@ -54,6 +54,12 @@ internal sealed partial class ClientConnection
         }
 
         var connack = packet.Body<ConnackPacket>();
+        if (cleanStart && connack.SessionPresent)
+        {
+            const string Detail = "The broker kept a session that it was told to forget.";
+            return (null, new MqttFailure(MqttFailureKind.ProtocolError, Detail, MqttReason.ProtocolError));
+        }
+
         return connack.Reason == MqttReason.Success ? (connack, null) : (null, new MqttFailure(
             MqttFailureKind.Refused, connack.Properties.ReasonString ?? "The broker refused the connection.", connack.Reason));
     }

@@ -24,6 +24,8 @@ internal sealed partial class ClientConnection : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly WakeUp _wakeUp = new();
     private readonly TaskCompletionSource<MqttFailure?> _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _end;
+    private Task<MqttFailure?>[] _loops = [];
     private ArrayBufferWriter<byte> _output = new();
     private KeepAliveClock? _clock;
     private MqttReason? _farewell;
@@ -35,56 +37,62 @@ internal sealed partial class ClientConnection : IAsyncDisposable
         ClientSession session,
         ChannelWriter<MqttDelivery> deliveries,
         MqttClientMetrics metrics,
-        TimeProvider time)
+        TimeProvider time,
+        CancellationToken stopping)
     {
         _stream = stream;
         _input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 16 * 1024, leaveOpen: true));
         _packets = new MqttPacketReader(
             new PacketLimits { PacketSize = options.Limits.PacketSize, TopicBytes = ushort.MaxValue }, fromClient: false, options.Version);
         (_options, _session, _deliveries, _metrics, _time) = (options, session, deliveries, metrics, time);
+        _end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     }
 
     /// <summary>Ends the connection from outside.</summary>
     public void Abort(MqttFailure failure) => _aborted.TrySetResult(failure);
 
-    /// <summary>Carries packets until the connection ends.</summary>
+    /// <summary>Carries packets until the connection ends; <see cref="EndAsync"/> has to follow.</summary>
     /// <param name="connack">The broker's acceptance.</param>
     /// <param name="closing">Cancelled when the client is to say goodbye: what is queued leaves, then DISCONNECT.</param>
-    /// <param name="stopping">Cancelled when there is no more time for that.</param>
     /// <returns>Why it ended; null when the client closed it.</returns>
-    public async Task<MqttFailure?> RunAsync(ConnackPacket connack, CancellationToken closing, CancellationToken stopping)
+    public async Task<MqttFailure?> RunAsync(ConnackPacket connack, CancellationToken closing)
     {
         var terms = BrokerTerms.From(connack, _options);
         _clock = new KeepAliveClock(terms.KeepAlive, _time);
         var subscribed = _session.Attach(terms, connack.SessionPresent, _wakeUp);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Task<MqttFailure?>[] loops =
+        _loops =
         [
-            Task.Run(() => ReadAllAsync(end.Token), CancellationToken.None),
-            Task.Run(() => WriteAllAsync(closing, end.Token), CancellationToken.None),
-            KeepAliveAsync(_clock, end.Token),
-            AwaitSubscriptionsAsync(subscribed, end.Token),
+            Task.Run(() => ReadAllAsync(_end.Token), CancellationToken.None),
+            Task.Run(() => WriteAllAsync(closing, _end.Token), CancellationToken.None),
+            KeepAliveAsync(_clock, _end.Token),
+            AwaitSubscriptionsAsync(subscribed, _end.Token),
             _aborted.Task,
         ];
-        var failure = await (await Task.WhenAny(loops).ConfigureAwait(false)).ConfigureAwait(false);
-        if (failure is null && closing.IsCancellationRequested)
+        var first = await Task.WhenAny(_loops).ConfigureAwait(false);
+        if (closing.IsCancellationRequested && first is { IsCompletedSuccessfully: true, Result: null })
         {
             // Closing with bytes unread would reset the connection, and the broker might never see the DISCONNECT.
-            await Task.WhenAny(loops[0], Task.Delay(_lingerTime, _time, stopping)).ConfigureAwait(false);
+            await Task.WhenAny(_loops[0], Task.Delay(_lingerTime, _time, _end.Token)).ConfigureAwait(false);
         }
 
+        return await first.ConfigureAwait(false);
+    }
+
+    /// <summary>Winds up what <see cref="RunAsync"/> began. That can take a moment: a broker that broke the protocol is told so.</summary>
+    public async Task EndAsync()
+    {
         _session.Detach();
-        await end.CancelAsync().ConfigureAwait(false);
+        await _end.CancelAsync().ConfigureAwait(false);
         _aborted.TrySetResult(null);
-        await Task.WhenAll(loops).ConfigureAwait(false);
+        await Task.WhenAll(_loops).ConfigureAwait(false);
         await SayFarewellAsync().ConfigureAwait(false);
-        return failure;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _input.CompleteAsync().ConfigureAwait(false);
         await _stream.DisposeAsync().ConfigureAwait(false);
+        _end.Dispose();
     }
 
     // A broker that answers pings but no subscription would leave the application without messages, and nobody would see it.

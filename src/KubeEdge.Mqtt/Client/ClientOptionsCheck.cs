@@ -13,10 +13,15 @@ internal static class ClientOptionsCheck
         Expect(Enum.IsDefined(options.Version), "Version has to be MQTT 3.1.1 or 5.");
         Expect(options.ClientId.Length > 0 || options.Version == MqttVersion.V5 || options.CleanStart,
             "ClientId is needed for a session of MQTT 3.1.1 that is to last.");
+        Expect(MessageCheck.IsText(options.ClientId) && MessageCheck.IsText(options.UserName)
+            && options.UserProperties.All(property => MessageCheck.IsText(property.Name) && MessageCheck.IsText(property.Value)),
+            "ClientId, UserName and UserProperties have to be at most 65,535 bytes of UTF-8 without U+0000.");
+        Expect((options.Password?.Length ?? 0) <= ushort.MaxValue, "Password has more than 65,535 bytes.");
         Expect(options.KeepAlive >= TimeSpan.Zero && options.KeepAlive.TotalSeconds <= ushort.MaxValue
             && (options.KeepAlive == TimeSpan.Zero || options.KeepAlive.TotalSeconds >= 1), "KeepAlive has to be 0 or 1 to 65,535 s.");
         Expect(options.SessionExpiry >= TimeSpan.Zero, "SessionExpiry cannot be negative.");
         Expect(options.ConnectTimeout > TimeSpan.Zero, "ConnectTimeout has to be above zero.");
+        Expect(options.MaximumReconnectDelay > TimeSpan.Zero, "MaximumReconnectDelay has to be above zero.");
         Expect(options.AnswerTimeout > TimeSpan.Zero, "AnswerTimeout has to be above zero.");
         Expect(options.WillDelay >= TimeSpan.Zero, "WillDelay cannot be negative.");
         Expect(options.Version == MqttVersion.V5 || options.Password is null || options.UserName is not null,

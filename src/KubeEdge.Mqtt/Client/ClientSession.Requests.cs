@@ -1,3 +1,4 @@
+using System.Buffers;
 using KubeEdge.Mqtt.Packets;
 
 namespace KubeEdge.Mqtt.Client;
@@ -72,6 +73,12 @@ internal sealed partial class ClientSession
             return new(MqttPublishStatus.Closed);
         }
 
+        if (entry.Size > _options.Limits.QueuedBytes)
+        {
+            // However much made room, it would never do.
+            return new(MqttPublishStatus.TooLarge, MqttReason.PacketTooLarge);
+        }
+
         if (_terms is { } terms)
         {
             return terms.FindFault(entry.Message, PublishFrames.LargestSize(entry, terms.Version));
@@ -84,8 +91,9 @@ internal sealed partial class ClientSession
     {
         if (Register(request, isSubscribe: true) is { } id)
         {
-            MqttPacketWriter.Write(_control, new SubscribePacket { Id = id, Subscriptions = subscriptions }, _options.Version);
-            _writer?.Signal();
+            var packet = new ArrayBufferWriter<byte>();
+            MqttPacketWriter.Write(packet, new SubscribePacket { Id = id, Subscriptions = subscriptions }, _options.Version);
+            Send(packet.WrittenSpan, id, request, isSubscribe: true);
         }
     }
 
@@ -93,9 +101,23 @@ internal sealed partial class ClientSession
     {
         if (Register(request, isSubscribe: false) is { } id)
         {
-            MqttPacketWriter.Write(_control, new UnsubscribePacket { Id = id, Filters = filters }, _options.Version);
-            _writer?.Signal();
+            var packet = new ArrayBufferWriter<byte>();
+            MqttPacketWriter.Write(packet, new UnsubscribePacket { Id = id, Filters = filters }, _options.Version);
+            Send(packet.WrittenSpan, id, request, isSubscribe: false);
         }
+    }
+
+    /// <summary>A request larger than the broker takes is not sent but answered in its place [MQTT-3.2.2-15].</summary>
+    private void Send(ReadOnlySpan<byte> packet, ushort id, SubscriptionRequest request, bool isSubscribe)
+    {
+        if (packet.Length > _terms?.PacketSize)
+        {
+            Complete(id, [.. Enumerable.Repeat(MqttReason.PacketTooLarge, request.Filters.Count)], isSubscribe);
+            return;
+        }
+
+        _control.Write(packet);
+        _writer?.Signal();
     }
 
     /// <summary>The waiter exists before the packet leaves. Without a connection there is nothing to wait for.</summary>

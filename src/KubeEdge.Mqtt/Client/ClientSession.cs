@@ -45,7 +45,7 @@ internal sealed partial class ClientSession
             _control.ResetWrittenCount();
             _outbound.Attach(sessionPresent);
             _inbound.Attach(sessionPresent);
-            var (subscribe, unsubscribe) = _subscriptions.Attach(sessionPresent);
+            var (subscribe, unsubscribe) = _subscriptions.Attach(sessionPresent, terms.PacketSize);
             List<Task> answers = [];
             foreach (var packet in subscribe)
             {
@@ -66,10 +66,12 @@ internal sealed partial class ClientSession
     }
 
     /// <summary>The connection ended. Who waits for answers to requests learns that they are kept.</summary>
-    public void Detach()
+    /// <param name="tell">Says so to others, before anybody can find it out here.</param>
+    public void Detach(Action? tell = null)
     {
         lock (_lock)
         {
+            tell?.Invoke();
             (_terms, _writer) = (null, null);
             foreach (var (id, (request, _)) in _requests)
             {

@@ -1,9 +1,12 @@
+using System.Text;
+
 namespace KubeEdge.Mqtt.Client;
 
 /// <summary>What the application wants to be subscribed to, and which of it the broker does not know yet. Guarded by the session.</summary>
 internal sealed class KeptSubscriptions
 {
     private const int PerPacket = 50;
+    private const int Overhead = 16; // Fixed header, packet identifier, subscription identifier.
 
     private readonly Dictionary<string, MqttSubscription> _wanted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unconfirmed = new(StringComparer.Ordinal);
@@ -56,7 +59,8 @@ internal sealed class KeptSubscriptions
 
     /// <summary>What the broker has to be told on a new connection, a packet's worth each: a packet has one identifier.</summary>
     /// <param name="sessionPresent">Whether it knows what it confirmed.</param>
-    public (List<MqttSubscription[]> Subscribe, List<string[]> Unsubscribe) Attach(bool sessionPresent)
+    /// <param name="packetSize">The largest packet that it takes.</param>
+    public (List<MqttSubscription[]> Subscribe, List<string[]> Unsubscribe) Attach(bool sessionPresent, long packetSize)
     {
         if (!sessionPresent)
         {
@@ -66,7 +70,14 @@ internal sealed class KeptSubscriptions
 
         var packets = _wanted.Values.Where(wanted => _unconfirmed.Contains(wanted.Filter))
             .GroupBy(wanted => wanted.Identifier)
-            .SelectMany(group => group.Chunk(PerPacket));
-        return ([.. packets], [.. _unwanted.Chunk(PerPacket)]);
+            .SelectMany(group => group.Chunk(Fitting(group.Select(wanted => wanted.Filter), packetSize)));
+        return ([.. packets], [.. _unwanted.Chunk(Fitting(_unwanted, packetSize))]);
+    }
+
+    // As many as fit if all were as long as the longest, which has a length and options besides.
+    private static int Fitting(IEnumerable<string> filters, long packetSize)
+    {
+        var longest = filters.Select(Encoding.UTF8.GetByteCount).DefaultIfEmpty().Max();
+        return (int)Math.Clamp((packetSize - Overhead) / (longest + 3), 1, PerPacket);
     }
 }

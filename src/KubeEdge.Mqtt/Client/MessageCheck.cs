@@ -28,6 +28,10 @@ internal static class MessageCheck
         return message.Properties is { } properties ? FindFault(properties) : null;
     }
 
+    /// <summary>Whether that can be written as a string; null need not be.</summary>
+    public static bool IsText(string? text) =>
+        text is null || (!text.Contains('\0') && Utf8Text.SizeOf(text) is <= LongestText);
+
     private static MqttPublishResult? FindFault(MqttMessageProperties properties)
     {
         if (properties.ResponseTopic is { } topic && TopicNames.FindFault(topic) is { } fault)
@@ -44,7 +48,4 @@ internal static class MessageCheck
         return isValid ? null : new(
             MqttPublishStatus.Refused, MqttReason.MalformedPacket, "A property is longer than 65,535 bytes or no valid text.");
     }
-
-    private static bool IsText(string? text) =>
-        text is null || (!text.Contains('\0') && Utf8Text.SizeOf(text) is <= LongestText);
 }

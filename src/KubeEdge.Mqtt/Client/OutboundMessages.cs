@@ -10,8 +10,10 @@ internal sealed class OutboundMessages(MqttClientOptions options, PacketIds ids,
 {
     private readonly Dictionary<ushort, PendingPublish> _inFlight = [];
     private readonly List<PendingPublish> _order = [];
-    private readonly Queue<PendingPublish> _droppable = new();
-    private Queue<PendingPublish> _waiting = new();
+    private readonly LinkedList<PendingPublish> _waiting = [];
+
+    // Of what waits, those that may have to make room, in the same order. Empty unless the policy says so.
+    private readonly Queue<LinkedListNode<PendingPublish>> _droppable = new();
     private Queue<PendingPublish> _resend = new();
     private long _bytes;
     private int _count;
@@ -36,10 +38,10 @@ internal sealed class OutboundMessages(MqttClientOptions options, PacketIds ids,
 
         _count++;
         _bytes += entry.Size;
-        _waiting.Enqueue(entry);
+        var node = _waiting.AddLast(entry);
         if (options.QueuePolicy == MqttQueuePolicy.DropOldestAtMostOnce && entry.Message.Qos == MqttQos.AtMostOnce)
         {
-            RememberDroppable(entry);
+            _droppable.Enqueue(node);
         }
 
         return true;
@@ -53,17 +55,18 @@ internal sealed class OutboundMessages(MqttClientOptions options, PacketIds ids,
             return _unanswered < terms.ReceiveMaximum ? Sent(_resend.Dequeue()) : null;
         }
 
-        while (_waiting.TryPeek(out var entry))
+        while (_waiting.First is { Value: var entry })
         {
-            if (entry.Message.Qos != MqttQos.AtMostOnce && _unanswered >= terms.ReceiveMaximum)
+            var isAtMostOnce = entry.Message.Qos == MqttQos.AtMostOnce;
+            if (!isAtMostOnce && _unanswered >= terms.ReceiveMaximum)
             {
                 return null;
             }
 
-            _waiting.Dequeue();
-            if (entry.IsGone)
+            _waiting.RemoveFirst();
+            if (isAtMostOnce)
             {
-                continue;
+                _droppable.TryDequeue(out _);
             }
 
             if (terms.FindFault(entry.Message, PublishFrames.LargestSize(entry, terms.Version)) is { } fault)
@@ -73,7 +76,7 @@ internal sealed class OutboundMessages(MqttClientOptions options, PacketIds ids,
                 continue;
             }
 
-            if (entry.Message.Qos == MqttQos.AtMostOnce)
+            if (isAtMostOnce)
             {
                 Forget(entry);
                 return entry;
@@ -127,9 +130,12 @@ internal sealed class OutboundMessages(MqttClientOptions options, PacketIds ids,
             }
         }
 
-        if (options.ResendAfterSessionLoss && lost.Length > 0)
+        if (options.ResendAfterSessionLoss)
         {
-            _waiting = new Queue<PendingPublish>([.. lost, .. _waiting]);
+            foreach (var entry in lost.Reverse())
+            {
+                _waiting.AddFirst(entry);
+            }
         }
     }
 
@@ -144,6 +150,7 @@ internal sealed class OutboundMessages(MqttClientOptions options, PacketIds ids,
         _order.Clear();
         _inFlight.Clear();
         _waiting.Clear();
+        _droppable.Clear();
         _resend.Clear();
         (_count, _bytes) = (0, 0);
     }
@@ -155,32 +162,17 @@ internal sealed class OutboundMessages(MqttClientOptions options, PacketIds ids,
         return entry;
     }
 
-    private void RememberDroppable(PendingPublish entry)
-    {
-        // What was written meanwhile is at the front, so this list is never longer than the queue.
-        while (_droppable.TryPeek(out var oldest) && oldest.IsGone)
-        {
-            _droppable.Dequeue();
-        }
-
-        _droppable.Enqueue(entry);
-    }
-
     private bool TryDropOldest()
     {
-        while (_droppable.TryDequeue(out var oldest))
+        if (!_droppable.TryDequeue(out var oldest))
         {
-            if (oldest.IsGone)
-            {
-                continue;
-            }
-
-            Forget(oldest);
-            dropped();
-            return true;
+            return false;
         }
 
-        return false;
+        _waiting.Remove(oldest);
+        Forget(oldest.Value);
+        dropped();
+        return true;
     }
 
     private void Remove(PendingPublish entry)
@@ -200,7 +192,6 @@ internal sealed class OutboundMessages(MqttClientOptions options, PacketIds ids,
 
     private void Forget(PendingPublish entry)
     {
-        entry.IsGone = true;
         _count--;
         _bytes -= entry.Size;
     }

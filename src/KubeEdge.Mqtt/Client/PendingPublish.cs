@@ -30,9 +30,6 @@ internal sealed class PendingPublish(MqttMessage message)
     /// <summary>Whether it was sent on this connection and awaits its answer.</summary>
     public bool IsOnWire { get; set; }
 
-    /// <summary>Whether the queue is done with it: it was written, answered, or had to make room.</summary>
-    public bool IsGone { get; set; }
-
     /// <summary>The outcome; with QoS 0 it is to be sent.</summary>
     public Task<MqttPublishResult> Completion => _completion?.Task ?? _sent;
 

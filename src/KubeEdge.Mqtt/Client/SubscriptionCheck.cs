@@ -17,6 +17,11 @@ internal static class SubscriptionCheck
                 throw new ArgumentException("The subscriptions of one request have one identifier.", nameof(subscriptions));
             }
 
+            if (wanted.NoLocal && TopicFilter.TryParse(wanted.Filter, int.MaxValue, out var filter) && filter.IsShared)
+            {
+                throw new ArgumentException($"'{wanted.Filter}' is shared; no-local is not for those.", nameof(subscriptions));
+            }
+
             if (wanted.Identifier is 0 or > VariableByteInteger.Maximum)
             {
                 throw new ArgumentException("A subscription identifier is 1 to 268,435,455.", nameof(subscriptions));
@@ -34,7 +39,7 @@ internal static class SubscriptionCheck
 
         foreach (var filter in filters)
         {
-            if (!TopicFilter.IsWellFormed(filter))
+            if (!TopicFilter.TryParse(filter, int.MaxValue, out _))
             {
                 throw new ArgumentException($"'{filter}' is no valid topic filter.", nameof(filters));
             }

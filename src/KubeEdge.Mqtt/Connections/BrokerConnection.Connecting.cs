@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using KubeEdge.Mqtt.Broker;
 using KubeEdge.Mqtt.Packets;
 using KubeEdge.Mqtt.Sessions;
-using KubeEdge.Mqtt.Topics;
 
 namespace KubeEdge.Mqtt.Connections;
 
@@ -38,22 +37,41 @@ internal sealed partial class BrokerConnection
             ReceiveMaximum = Math.Min(packet.Properties.ReceiveMaximum ?? ushort.MaxValue, _services.Limits.InFlight),
             Will = packet.Will is { } will ? new SessionWill(will, TimeSpan.FromSeconds(packet.WillDelay)) : null,
         };
-        if (!_services.Sessions.TryOpen(this, terms, out var session, out var present))
+        await _services.Sessions.WaitForRoomAsync().WaitAsync(_ending.Token).ConfigureAwait(false);
+        if (_services.Sessions.Open(this, terms) is not { } opened)
         {
             return Refuse(client, MqttReason.QuotaExceeded);
         }
 
-        _aliases = new OutboundAliases(Math.Min(packet.Properties.TopicAliasMaximum ?? 0, _services.Limits.TopicAliases));
-        _maximumPacketSize = packet.Properties.MaximumPacketSize ?? uint.MaxValue;
-        _control.Write(Accepted(packet, client, present, assigned, keepAlive, expiry), _version);
-        _liveness.Connected(keepAlive);
-        _connected = true;
-        _services.Metrics.Opened();
+        _session = opened.Session;
+        await opened.Stored.WaitAsync(_ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!opened.Stored.IsCompletedSuccessfully)
+        {
+            // The client is told of no session, so a new one ends with this.
+            _expiryAtEnd = opened.IsPresent ? null : TimeSpan.Zero;
+            return Refuse(client, MqttReason.ServerUnavailable);
+        }
 
-        // From here on the writer takes the session's messages: after the CONNACK [MQTT-3.2.0-1].
-        _session = session;
+        _aliases = new OutboundAliases(Math.Min(packet.Properties.TopicAliasMaximum ?? 0, _services.Limits.TopicAliases));
+        _control.MaximumPacketSize = packet.Properties.MaximumPacketSize ?? uint.MaxValue;
+        lock (_gathering)
+        {
+            // From here on the writer takes the session's messages: after the CONNACK [MQTT-3.2.0-1].
+            _connected = _control.TryWrite(Accepted(packet, client, opened.IsPresent, assigned, keepAlive, expiry), _version);
+        }
+
+        if (!_connected)
+        {
+            _expiryAtEnd = opened.IsPresent ? null : TimeSpan.Zero;
+            Close(MqttReason.PacketTooLarge);
+            return false;
+        }
+
+        _keepWill = true;
+        _liveness.Connected(keepAlive);
+        _services.Metrics.Opened();
         Wake();
-        Log.Opened(_services.Logger, this, _version, present);
+        Log.Opened(_services.Logger, this, _version, opened.IsPresent);
         return true;
     }
 
@@ -90,9 +108,9 @@ internal sealed partial class BrokerConnection
             return MqttReason.BadAuthenticationMethod;
         }
 
-        if (packet.Will is { } will && TopicFilter.CountLevels(will.Topic) > _services.Limits.TopicLevels)
+        if (packet.Will is { } will && JudgeTopic(will.Topic) is var reason and not MqttReason.Success)
         {
-            return MqttReason.TopicNameInvalid;
+            return reason;
         }
 
         if (_services.Hooks.Authenticator is not { } authenticator)
@@ -115,7 +133,7 @@ internal sealed partial class BrokerConnection
     {
         Log.Refused(_services.Logger, client.ToString(), reason);
         _services.Metrics.Refused("connect");
-        _control.Write(new ConnackPacket { Reason = reason }, _version);
+        _control.TryWrite(new ConnackPacket { Reason = reason }, _version);
         Close(reason);
         return false;
     }

@@ -6,9 +6,6 @@ namespace KubeEdge.Mqtt.Connections;
 
 internal sealed partial class BrokerConnection
 {
-    // What the client sent with QoS 1 and 2 and was not told the end of.
-    private int _unanswered;
-
     private async ValueTask<bool> PublishAsync(PublishPacket packet)
     {
         var session = _session;
@@ -21,20 +18,21 @@ internal sealed partial class BrokerConnection
         if (message.Qos == MqttQos.ExactlyOnce && session.FindIncoming(packet.Id) is { } answered)
         {
             // [MQTT-4.3.3-10] Repeated: answered again, not delivered again.
+            await _answers.WaitForRoomAsync().WaitAsync(_ending.Token).ConfigureAwait(false);
             Answer(packet.Id, message.Qos, answered);
             return true;
         }
 
         if (message.Qos != MqttQos.AtMostOnce)
         {
-            if (_version == MqttVersion.V5 && Volatile.Read(ref _unanswered) >= _services.Limits.InFlight)
+            if (_version == MqttVersion.V5 && _window.IsFull)
             {
                 Close(MqttReason.ReceiveMaximumExceeded);
                 return false;
             }
 
             await _answers.WaitForRoomAsync().WaitAsync(_ending.Token).ConfigureAwait(false);
-            Interlocked.Increment(ref _unanswered);
+            _window.Add(packet.Id);
         }
 
         var refusal = await AuthorizeAsync(session, message).ConfigureAwait(false);
@@ -52,15 +50,10 @@ internal sealed partial class BrokerConnection
         }
 
         var effects = _services.Router.Publish(new RoutedMessage(message, session.ClientId, _services.Time.GetUtcNow()), session);
-        var answer = effects.AnswerAsync();
-        if (message.Qos == MqttQos.ExactlyOnce)
-        {
-            answer = session.AddIncoming(packet.Id, answer);
-        }
-
         if (message.Qos != MqttQos.AtMostOnce)
         {
-            Answer(packet.Id, message.Qos, answer);
+            var isOnce = message.Qos == MqttQos.ExactlyOnce;
+            Answer(packet.Id, message.Qos, isOnce ? session.AddIncoming(packet.Id, effects) : effects.AnswerAsync());
         }
 
         await effects.WaitForRoomAsync().WaitAsync(_ending.Token).ConfigureAwait(false);
@@ -69,14 +62,9 @@ internal sealed partial class BrokerConnection
 
     private async ValueTask<MqttReason> AuthorizeAsync(Session session, MqttMessage message)
     {
-        if (TopicFilter.CountLevels(message.Topic) > _services.Limits.TopicLevels)
+        if (JudgeTopic(message.Topic) is var reason and not MqttReason.Success)
         {
-            return MqttReason.TopicNameInvalid;
-        }
-
-        if (message.Topic.StartsWith("$SYS/", StringComparison.Ordinal) || message.Topic.StartsWith("$share/", StringComparison.Ordinal))
-        {
-            return MqttReason.NotAuthorized;
+            return reason;
         }
 
         if (_services.Hooks.Authorizer is not { } authorizer)
@@ -94,6 +82,13 @@ internal sealed partial class BrokerConnection
             return MqttReason.UnspecifiedError;
         }
     }
+
+    // What no client may publish on, in a will neither: `$SYS` is the broker's own word.
+    private MqttReason JudgeTopic(string topic) =>
+        TopicFilter.CountLevels(topic) > _services.Limits.TopicLevels ? MqttReason.TopicNameInvalid
+        : topic.StartsWith("$SYS/", StringComparison.Ordinal) || topic.StartsWith("$share/", StringComparison.Ordinal)
+            ? MqttReason.NotAuthorized
+            : MqttReason.Success;
 
     private void Answer(ushort id, MqttQos qos, Task<MqttReason> reason)
     {
@@ -126,17 +121,17 @@ internal sealed partial class BrokerConnection
 
         if (refused || qos == MqttQos.AtLeastOnce)
         {
-            Answered();
+            _window.Remove(id);
         }
 
         Write(qos == MqttQos.AtLeastOnce ? MqttPacketType.Puback : MqttPacketType.Pubrec, id, reason);
     }
 
-    private void Acknowledge(in AckPacket packet)
+    private async ValueTask<bool> AcknowledgeAsync(AckPacket packet)
     {
         if (_session is not { } session)
         {
-            return;
+            return false;
         }
 
         switch (packet.Type)
@@ -148,37 +143,54 @@ internal sealed partial class BrokerConnection
                 session.Acknowledge(packet.Id, MqttQos.ExactlyOnce);
                 break;
             case MqttPacketType.Pubrec:
-                Write(MqttPacketType.Pubrel, packet.Id, Known(session.Release(packet.Id)));
+                await _releases.WaitForRoomAsync().WaitAsync(_ending.Token).ConfigureAwait(false);
+                Answer(MqttPacketType.Pubrel, packet.Id, session.ReleaseAsync(packet.Id));
                 break;
             case MqttPacketType.Pubrel:
-                var known = session.RemoveIncoming(packet.Id);
-                if (known)
-                {
-                    Answered();
-                }
-
-                Write(MqttPacketType.Pubcomp, packet.Id, Known(known));
+                await _releases.WaitForRoomAsync().WaitAsync(_ending.Token).ConfigureAwait(false);
+                Answer(MqttPacketType.Pubcomp, packet.Id, session.ReleaseIncomingAsync(packet.Id));
                 break;
             default:
                 session.Complete(packet.Id);
                 break;
         }
+
+        return !IsClosing;
     }
 
-    private static MqttReason Known(bool known) => known ? MqttReason.Success : MqttReason.PacketIdentifierNotFound;
+    private void Answer(MqttPacketType type, ushort id, Task<bool> known)
+    {
+        if (known.IsCompleted && _releases.IsIdle)
+        {
+            AnswerRelease(type, id, known);
+        }
+        else
+        {
+            _releases.Add(new ReleaseAnswer(this, type, id, known));
+        }
+    }
+
+    /// <summary>Sends PUBREL or PUBCOMP, when the store has what makes it true.</summary>
+    public void AnswerRelease(MqttPacketType type, ushort id, Task<bool> known)
+    {
+        if (!known.IsCompletedSuccessfully)
+        {
+            // Neither has a refusal; the client repeats what it said when it is back.
+            Close(MqttReason.UnspecifiedError);
+            return;
+        }
+
+        if (type == MqttPacketType.Pubcomp)
+        {
+            _window.Remove(id);
+        }
+
+        Write(type, id, known.Result ? MqttReason.Success : MqttReason.PacketIdentifierNotFound);
+    }
 
     private void Write(MqttPacketType type, ushort id, MqttReason reason)
     {
         _control.Write(new AckPacket(type, id, reason), _version);
         Wake();
-    }
-
-    // A release from an earlier connection was not counted on this one.
-    private void Answered()
-    {
-        if (Interlocked.Decrement(ref _unanswered) < 0)
-        {
-            Interlocked.Increment(ref _unanswered);
-        }
     }
 }

@@ -9,7 +9,7 @@ internal sealed partial class BrokerConnection
     private static readonly TimeSpan _drainTime = TimeSpan.FromSeconds(1);
 
     private TimeSpan? _expiryAtEnd;
-    private bool _keepWill = true;
+    private bool _keepWill;
 
     // A socket that is closed while bytes of its peer are unread takes back what it has sent: the client would never learn the reason.
     private async Task DrainAsync()
@@ -43,6 +43,7 @@ internal sealed partial class BrokerConnection
     {
         while (true)
         {
+            _liveness.Listening();
             var result = await _reader.ReadAsync(_ending.Token).ConfigureAwait(false);
             var buffer = result.Buffer;
             PacketReadStatus status;
@@ -55,7 +56,13 @@ internal sealed partial class BrokerConnection
                 }
 
                 _liveness.Received();
-                if (!await HandleAsync(packet).ConfigureAwait(false))
+                var handled = HandleAsync(packet);
+                if (!handled.IsCompleted)
+                {
+                    _liveness.NotListening();
+                }
+
+                if (!await handled.ConfigureAwait(false))
                 {
                     return;
                 }
@@ -67,7 +74,12 @@ internal sealed partial class BrokerConnection
                 return;
             }
 
-            await _control.WaitForRoomAsync().ConfigureAwait(false);
+            var room = _control.WaitForRoomAsync();
+            if (!room.IsCompleted)
+            {
+                _liveness.NotListening();
+                await room.WaitAsync(_ending.Token).ConfigureAwait(false);
+            }
         }
     }
 
@@ -87,8 +99,7 @@ internal sealed partial class BrokerConnection
             case MqttPacketType.Publish:
                 return PublishAsync(packet.Publish);
             case MqttPacketType.Puback or MqttPacketType.Pubrec or MqttPacketType.Pubrel or MqttPacketType.Pubcomp:
-                Acknowledge(packet.Ack);
-                return ValueTask.FromResult(!IsClosing);
+                return AcknowledgeAsync(packet.Ack);
             case MqttPacketType.Subscribe:
                 return SubscribeAsync(packet.Body<SubscribePacket>());
             case MqttPacketType.Unsubscribe:
@@ -136,7 +147,7 @@ internal sealed partial class BrokerConnection
             && error.Reason is MqttReason.UnsupportedProtocolVersion or MqttReason.ClientIdentifierNotValid)
         {
             // [MQTT-3.1.2-2], [MQTT-3.1.3-8]: in the form that every client understands.
-            _control.Write(new ConnackPacket { Reason = error.Reason }, MqttVersion.V311);
+            _control.TryWrite(new ConnackPacket { Reason = error.Reason }, MqttVersion.V311);
         }
 
         Close(error.Reason);

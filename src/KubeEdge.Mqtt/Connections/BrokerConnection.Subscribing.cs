@@ -102,13 +102,13 @@ internal sealed partial class BrokerConnection
             return;
         }
 
-        if (isSubscribe)
+        var fits = isSubscribe
+            ? _control.TryWrite(new SubackPacket { Id = id, Reasons = reasons }, _version)
+            : _control.TryWrite(new UnsubackPacket { Id = id, Reasons = _version == MqttVersion.V5 ? reasons : [] }, _version);
+        if (!fits)
         {
-            _control.Write(new SubackPacket { Id = id, Reasons = reasons }, _version);
-        }
-        else
-        {
-            _control.Write(new UnsubackPacket { Id = id, Reasons = _version == MqttVersion.V5 ? reasons : [] }, _version);
+            Close(MqttReason.PacketTooLarge);
+            return;
         }
 
         Wake();

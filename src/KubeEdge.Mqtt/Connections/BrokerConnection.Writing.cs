@@ -10,10 +10,10 @@ internal sealed partial class BrokerConnection
 
     private readonly Lock _gathering = new();
     private OutboundAliases _aliases = new(0);
-    private long _maximumPacketSize = long.MaxValue;
 
     private async Task WriteAllAsync()
     {
+        Exception? broken = null;
         try
         {
             while (!IsClosing)
@@ -29,15 +29,18 @@ internal sealed partial class BrokerConnection
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException or ObjectDisposedException)
         {
+            broken = failure;
             Close(MqttReason.UnspecifiedError);
         }
         catch (Exception failure)
         {
+            broken = failure;
             Log.Failed(_services.Logger, failure, this);
             Close(MqttReason.UnspecifiedError);
         }
 
-        await _writer.CompleteAsync().ConfigureAwait(false);
+        // What the network has not taken is not tried again: that would wait for it without a deadline.
+        await _writer.CompleteAsync(broken).ConfigureAwait(false);
     }
 
     // Moves what is to be sent into the writer's buffer; false when there is nothing.
@@ -46,7 +49,7 @@ internal sealed partial class BrokerConnection
         lock (_gathering)
         {
             _control.MoveTo(_writer);
-            if (_session is { } session && !IsClosing)
+            if (_connected && _session is { } session && !IsClosing)
             {
                 var now = _services.Time.GetUtcNow();
                 while (_writer.UnflushedBytes < FlushBytes && session.TryTake(this, now, out var message))
@@ -82,7 +85,7 @@ internal sealed partial class BrokerConnection
             TopicAlias = alias.Number,
             SubscriptionIdentifiers = message.Grant.Identifiers,
         };
-        if (MqttPacketWriter.SizeOf(frame, _version) > _maximumPacketSize)
+        if (MqttPacketWriter.SizeOf(frame, _version) > _control.MaximumPacketSize)
         {
             session.GiveUpTooLarge(message);
             return;

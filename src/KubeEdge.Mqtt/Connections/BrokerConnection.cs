@@ -17,6 +17,8 @@ internal sealed partial class BrokerConnection : ISessionConnection, IDisposable
     private readonly MqttPacketReader _packets;
     private readonly ControlOutput _control = new();
     private readonly AnswerQueue _answers;
+    private readonly AnswerQueue _releases;
+    private readonly ReceiveWindow _window;
     private readonly WakeSignal _wake = new();
     private readonly Liveness _liveness;
     private readonly CancellationTokenSource _ending = new();
@@ -32,6 +34,8 @@ internal sealed partial class BrokerConnection : ISessionConnection, IDisposable
         _stream = stream;
         _peer = peer;
         _answers = new AnswerQueue(services.Limits.InFlight);
+        _releases = new AnswerQueue(services.Limits.InFlight);
+        _window = new ReceiveWindow(services.Limits.InFlight);
         _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(useZeroByteReads: true, leaveOpen: true));
         _writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: 16 * 1024, leaveOpen: true));
         _packets = new MqttPacketReader(
@@ -99,7 +103,6 @@ internal sealed partial class BrokerConnection : ISessionConnection, IDisposable
 
         // What is written last has its deadline too.
         _liveness.Sending();
-        _control.Release();
         _wake.Set();
         _ = _ending.CancelAsync();
     }

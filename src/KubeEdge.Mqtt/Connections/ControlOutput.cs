@@ -10,34 +10,38 @@ namespace KubeEdge.Mqtt.Connections;
 internal sealed class ControlOutput
 {
     private const int Limit = 64 * 1024;
+    private const int PacketSize = 64;
 
     private readonly Lock _lock = new();
     private ArrayBufferWriter<byte> _gathering = new(64);
     private ArrayBufferWriter<byte> _taken = new(64);
     private TaskCompletionSource? _room;
 
-    public void Write(ConnackPacket packet, MqttVersion version)
+    /// <summary>The largest packet that the client accepts.</summary>
+    public long MaximumPacketSize { get; set; } = long.MaxValue;
+
+    /// <returns>False, and nothing is written, when the client does not accept a packet of that size [MQTT-3.1.2-24].</returns>
+    public bool TryWrite(ConnackPacket packet, MqttVersion version)
     {
-        lock (_lock)
-        {
-            MqttPacketWriter.Write(_gathering, packet, version);
-        }
+        var bytes = new ArrayBufferWriter<byte>(PacketSize);
+        MqttPacketWriter.Write(bytes, packet, version);
+        return TryAppend(bytes.WrittenSpan);
     }
 
-    public void Write(SubackPacket packet, MqttVersion version)
+    /// <inheritdoc cref="TryWrite(ConnackPacket, MqttVersion)"/>
+    public bool TryWrite(SubackPacket packet, MqttVersion version)
     {
-        lock (_lock)
-        {
-            MqttPacketWriter.Write(_gathering, packet, version);
-        }
+        var bytes = new ArrayBufferWriter<byte>(PacketSize);
+        MqttPacketWriter.Write(bytes, packet, version);
+        return TryAppend(bytes.WrittenSpan);
     }
 
-    public void Write(UnsubackPacket packet, MqttVersion version)
+    /// <inheritdoc cref="TryWrite(ConnackPacket, MqttVersion)"/>
+    public bool TryWrite(UnsubackPacket packet, MqttVersion version)
     {
-        lock (_lock)
-        {
-            MqttPacketWriter.Write(_gathering, packet, version);
-        }
+        var bytes = new ArrayBufferWriter<byte>(PacketSize);
+        MqttPacketWriter.Write(bytes, packet, version);
+        return TryAppend(bytes.WrittenSpan);
     }
 
     public void WritePingAnswer()
@@ -88,16 +92,18 @@ internal sealed class ControlOutput
         room?.SetResult();
     }
 
-    /// <summary>Lets a reader go on that waits for room: the connection ends.</summary>
-    public void Release()
+    private bool TryAppend(ReadOnlySpan<byte> packet)
     {
-        TaskCompletionSource? room;
-        lock (_lock)
+        if (packet.Length > MaximumPacketSize)
         {
-            room = _room;
-            _room = null;
+            return false;
         }
 
-        room?.TrySetResult();
+        lock (_lock)
+        {
+            _gathering.Write(packet);
+        }
+
+        return true;
     }
 }

@@ -13,9 +13,10 @@ internal sealed class Liveness : IDisposable
     private readonly MqttBrokerLimits _limits;
     private readonly Action<MqttReason> _expired;
     private readonly ITimer _timer;
-    private long _received;
+    private long _silentSince;
     private long _sending;
     private TimeSpan _silence;
+    private bool _connected;
     private bool _disposed;
 
     /// <param name="limits">The deadlines.</param>
@@ -26,7 +27,7 @@ internal sealed class Liveness : IDisposable
         _time = time;
         _limits = limits;
         _expired = expired;
-        _received = time.GetTimestamp();
+        _silentSince = Now();
         _silence = limits.HandshakeTimeout;
         _timer = time.CreateTimer(static state => (state as Liveness)?.Check(), this, _silence, Timeout.InfiniteTimeSpan);
     }
@@ -36,21 +37,41 @@ internal sealed class Liveness : IDisposable
     {
         lock (_lock)
         {
-            _received = _time.GetTimestamp();
+            _connected = true;
+            _silentSince = Now();
             _silence = keepAlive == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(keepAlive * 1.5);
             Arm();
         }
     }
 
     /// <summary>A packet came.</summary>
-    public void Received() => Volatile.Write(ref _received, _time.GetTimestamp());
+    public void Received() => Volatile.Write(ref _silentSince, Now());
+
+    /// <summary>The broker reads nothing for a while: silence is not the client's fault until <see cref="Listening"/>.</summary>
+    public void NotListening()
+    {
+        // A host that takes too long to let the client in still ends the handshake.
+        if (_connected)
+        {
+            Volatile.Write(ref _silentSince, 0);
+        }
+    }
+
+    /// <summary>The broker reads on.</summary>
+    public void Listening()
+    {
+        if (Volatile.Read(ref _silentSince) == 0)
+        {
+            Received();
+        }
+    }
 
     /// <summary>The network does not take what is written; the deadline runs until <see cref="Sent"/>.</summary>
     public void Sending()
     {
         lock (_lock)
         {
-            _sending = Math.Max(1, _time.GetTimestamp());
+            _sending = Now();
             Arm();
         }
     }
@@ -83,6 +104,8 @@ internal sealed class Liveness : IDisposable
             }
             else if (SilenceLeft() <= TimeSpan.Zero)
             {
+                // Said once. From then on what is still to be sent has its own deadline.
+                _silence = Timeout.InfiniteTimeSpan;
                 reason = MqttReason.KeepAliveTimeout;
             }
             else
@@ -112,7 +135,14 @@ internal sealed class Liveness : IDisposable
 
     private TimeSpan SendingLeft() => _sending == 0 ? TimeSpan.MaxValue : _limits.SendTimeout - _time.GetElapsedTime(_sending);
 
-    private TimeSpan SilenceLeft() => _silence == Timeout.InfiniteTimeSpan
-        ? TimeSpan.MaxValue
-        : _silence - _time.GetElapsedTime(Volatile.Read(ref _received));
+    private TimeSpan SilenceLeft()
+    {
+        var since = Volatile.Read(ref _silentSince);
+        return _silence == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue
+            : since == 0 ? _silence
+            : _silence - _time.GetElapsedTime(since);
+    }
+
+    // Never 0, which says that nothing counts.
+    private long Now() => Math.Max(1, _time.GetTimestamp());
 }

@@ -55,6 +55,11 @@ internal sealed partial class LocalClient
 
         lock (_lock)
         {
+            if (!IsConnected)
+            {
+                return MqttReason.UnspecifiedError;
+            }
+
             var known = _subscriptions.ContainsKey(filter.Text);
             if (!known && _subscriptions.Count >= _context.Limits.SubscriptionsPerClient)
             {

@@ -147,12 +147,19 @@ internal sealed partial class LocalClient : Subscriber, IMqttClient
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        Close();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends it; nothing of that waits.</summary>
+    public void Close()
+    {
         PendingAnswer[] unacknowledged;
         lock (_lock)
         {
             if (!_closed.TrySetResult())
             {
-                return ValueTask.CompletedTask;
+                return;
             }
 
             foreach (var subscription in _subscriptions.Values)
@@ -174,7 +181,5 @@ internal sealed partial class LocalClient : Subscriber, IMqttClient
         {
             answer.TrySetResult(MqttReason.UnspecifiedError);
         }
-
-        return ValueTask.CompletedTask;
     }
 }

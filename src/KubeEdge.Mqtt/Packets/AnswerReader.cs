@@ -16,6 +16,8 @@ internal static class AnswerReader
             return reader.Fail("acknowledge flags", "reserved bits are set");
         }
 
+        // A server that does not speak MQTT 5 refuses in 3.1.1, where a CONNACK has no properties.
+        version = reader.IsAtEnd && code != 0 ? MqttVersion.V311 : version;
         var reason = version == MqttVersion.V5 ? (MqttReason)code : ReasonTable.FromReturnCode(code);
         if (reason is not { } known || !ReasonTable.Allows(MqttPacketType.Connack, known, fromClient: false))
         {

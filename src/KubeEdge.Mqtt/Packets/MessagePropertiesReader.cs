@@ -5,7 +5,7 @@ internal ref struct MessagePropertiesReader
 {
     private string? _contentType;
     private string? _responseTopic;
-    private byte[]? _correlationData;
+    private ReadOnlyMemory<byte>? _correlationData;
     private uint? _expiry;
     private bool? _isText;
     private List<MqttUserProperty>? _user;

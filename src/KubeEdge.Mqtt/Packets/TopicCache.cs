@@ -11,12 +11,18 @@ internal sealed class TopicCache
     private const int Places = 64;
     private const int LongestTopic = 256;
 
-    private readonly Entry[] _entries = new Entry[Places];
+    // Made by the first topic: most connections of a broker only listen, and it is a seventh of what such a one costs.
+    private Entry[]? _entries;
 
     /// <summary>The remembered string of these bytes; null when they are not known. What is known was checked.</summary>
     public string? Find(ReadOnlySpan<byte> utf8)
     {
-        ref var entry = ref _entries[PlaceOf(utf8)];
+        if (_entries is not { } entries)
+        {
+            return null;
+        }
+
+        ref var entry = ref entries[PlaceOf(utf8)];
         return entry.Bytes is { } bytes && utf8.SequenceEqual(bytes) ? entry.Text : null;
     }
 
@@ -26,6 +32,7 @@ internal sealed class TopicCache
         var text = Encoding.UTF8.GetString(utf8);
         if (utf8.Length <= LongestTopic)
         {
+            _entries ??= new Entry[Places];
             _entries[PlaceOf(utf8)] = new Entry(utf8.ToArray(), text);
         }
 

@@ -1,5 +1,6 @@
 using KubeEdge.Mqtt.Broker;
 using KubeEdge.Mqtt.Diagnostics;
+using KubeEdge.Mqtt.Storage;
 using KubeEdge.Mqtt.Topics;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,14 @@ namespace KubeEdge.Mqtt.Sessions;
 
 /// <summary>Brings each published message to its subscribers and, with the retain flag, to the retained messages.</summary>
 internal sealed partial class MessageRouter(
-    SubscriptionTree tree, RetainedStore retained, IMqttAuthorizer? authorizer, TimeProvider time, BrokerMetrics metrics, ILogger logger)
+    SubscriptionTree tree,
+    RetainedStore retained,
+    StoreJournal journal,
+    IMqttAuthorizer? authorizer,
+    TimeProvider time,
+    BrokerMetrics metrics,
+    ILogger logger,
+    CancellationToken stopping)
 {
     /// <summary>Routes a message that may be published. Does not wait; see <see cref="PublishEffects"/>.</summary>
     /// <param name="message">What is published.</param>
@@ -34,7 +42,12 @@ internal sealed partial class MessageRouter(
 
         foreach (var group in route.Groups)
         {
-            OfferToGroup(group, message, except: null, ref effects);
+            OfferToGroup(group, message, ref effects);
+        }
+
+        if (effects.IsStored)
+        {
+            effects.WaitForRoom(journal.WaitForRoomAsync());
         }
 
         metrics.Published(content.Qos);
@@ -52,25 +65,28 @@ internal sealed partial class MessageRouter(
         }
     }
 
-    /// <summary>Publishes a client's will, if the client may publish it. Nobody waits for it.</summary>
+    /// <summary>
+    /// Publishes a client's will, if the client may publish it. Nobody waits for it; its record in the store goes when what it became is
+    /// durable.
+    /// </summary>
     public void PublishWill(MqttClientInfo client, SessionWill will) => _ = PublishWillAsync(client, will);
 
-    /// <summary>Gives the messages of a shared subscription whose member is gone to other members.</summary>
-    public static void PublishOrphans(Subscriber gone, IReadOnlyList<OutgoingMessage> orphans)
+    /// <summary>Gives the messages of shared subscriptions whose member is gone to other members.</summary>
+    public void PublishOrphans(IReadOnlyList<OutgoingMessage> orphans)
     {
         PublishEffects effects = default;
         foreach (var orphan in orphans)
         {
-            if (orphan.Group is { } group)
+            if (orphan.Share is { } share && tree.FindGroup(share) is { } group)
             {
-                OfferToGroup(group, orphan.Message, gone, ref effects);
+                OfferToGroup(group, orphan.Message, ref effects);
             }
         }
     }
 
-    private static void OfferToGroup(SharedGroup group, RoutedMessage message, Subscriber? except, ref PublishEffects effects)
+    private static void OfferToGroup(SharedGroup group, RoutedMessage message, ref PublishEffects effects)
     {
-        if (group.Next(message.Message.Qos, except) is not { } member)
+        if (group.Next(message.Message.Qos) is not { } member)
         {
             return;
         }
@@ -78,7 +94,7 @@ internal sealed partial class MessageRouter(
         var grant = DeliveryGrant.Of(member.Options);
         if (member.Subscriber is Session session)
         {
-            session.Offer(message, grant, retained: false, group, ref effects);
+            session.Offer(message, grant, retained: false, group.Filter, ref effects);
         }
         else
         {
@@ -90,19 +106,47 @@ internal sealed partial class MessageRouter(
     {
         try
         {
-            if (authorizer is not null
-                && await authorizer.AuthorizePublishAsync(client, will.Message, CancellationToken.None).ConfigureAwait(false)
-                    != MqttReason.Success)
+            if (await MayPublishAsync(client, will).ConfigureAwait(false))
             {
-                metrics.Refused("publish");
-                return;
+                await Publish(new RoutedMessage(will.Message, client.ClientId, time.GetUtcNow()), publisher: null)
+                    .AnswerAsync().ConfigureAwait(false);
             }
 
-            Publish(new RoutedMessage(will.Message, client.ClientId, time.GetUtcNow()), publisher: null);
+            // Only now: killed or stopped before, the broker publishes it after its next start.
+            if (will.Key is { } key)
+            {
+                await journal.Append(key, null).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
         }
         catch (Exception failure)
         {
             Log.WillFailed(logger, failure, client);
         }
+    }
+
+    private async ValueTask<bool> MayPublishAsync(MqttClientInfo client, SessionWill will)
+    {
+        if (authorizer is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            if (await authorizer.AuthorizePublishAsync(client, will.Message, stopping).ConfigureAwait(false) == MqttReason.Success)
+            {
+                return true;
+            }
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            Log.WillFailed(logger, failure, client);
+        }
+
+        metrics.Refused("publish");
+        return false;
     }
 }

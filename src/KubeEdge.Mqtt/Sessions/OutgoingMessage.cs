@@ -28,9 +28,12 @@ internal sealed class OutgoingMessage(RoutedMessage message, DeliveryGrant grant
     /// <summary>Whether it may have been sent on an earlier connection.</summary>
     public bool WasSentBefore { get; set; }
 
+    /// <summary>Whether the client can know nothing of it.</summary>
+    public bool IsUnsent => Stage == OutgoingStage.Queued && !WasSentBefore;
+
     /// <summary>Whether a record of the session store holds it.</summary>
     public bool IsStored { get; set; }
 
     /// <summary>The shared subscription by which the client got it; somebody else gets it when this client's session ends.</summary>
-    public SharedGroup? Group { get; set; }
+    public TopicFilter? Share { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class OutgoingQueue
     private readonly Dictionary<ushort, OutgoingMessage> _byId = [];
     private ushort _lastId;
     private long _lastSequence;
+    private long _lastSent;
 
     /// <summary>Messages that wait or are unacknowledged.</summary>
     public int Count { get; private set; }
@@ -19,13 +20,20 @@ internal sealed class OutgoingQueue
     /// <summary>Their topics and payloads, in bytes.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>The newest message that was sent, by sequence: later ones were not.</summary>
+    public long LastSent => Math.Min(_lastSent, _lastSequence);
+
     public IEnumerable<OutgoingMessage> Unacknowledged => _byId.Values;
+
+    /// <summary>Those that were never sent, in order.</summary>
+    public IEnumerable<OutgoingMessage> Unsent => _waiting.Where(static message => message.IsUnsent);
 
     /// <summary>Whether a limit is reached.</summary>
     public bool IsFull(int messages, long bytes, int size) => Count >= messages || (Count > 0 && Bytes + size > bytes);
 
     public void Add(OutgoingMessage message)
     {
+        _lastSent = LastSent;
         message.Sequence = ++_lastSequence;
         if (message.Qos != MqttQos.AtMostOnce)
         {
@@ -38,13 +46,21 @@ internal sealed class OutgoingQueue
         Bytes += message.Message.Size;
     }
 
+    /// <summary>Says what had been sent of the messages that are put back next; null for perhaps all of them.</summary>
+    public void Restore(long? lastSent)
+    {
+        _lastSequence = lastSent ?? 0;
+        _lastSent = lastSent ?? long.MaxValue;
+    }
+
     /// <summary>Puts back what the store held. In the order of their sequence.</summary>
     public void Restore(OutgoingMessage message)
     {
+        message.WasSentBefore = message.Sequence <= _lastSent;
         _byId[message.Id] = message;
         _waiting.AddLast(message);
         _lastId = message.Id;
-        _lastSequence = message.Sequence;
+        _lastSequence = Math.Max(_lastSequence, message.Sequence);
         Count++;
         Bytes += message.Message.Size;
     }
@@ -65,6 +81,10 @@ internal sealed class OutgoingQueue
             {
                 Forget(message);
             }
+            else
+            {
+                _lastSent = Math.Max(_lastSent, message.Sequence);
+            }
         }
     }
 
@@ -73,7 +93,7 @@ internal sealed class OutgoingQueue
     {
         for (var node = _waiting.First; node is not null; node = node.Next)
         {
-            if (node.Value is { Stage: OutgoingStage.Queued, WasSentBefore: false })
+            if (node.Value.IsUnsent)
             {
                 _waiting.Remove(node);
                 Complete(node.Value);
@@ -113,7 +133,7 @@ internal sealed class OutgoingQueue
             if (message.Stage == OutgoingStage.Sent)
             {
                 message.Stage = OutgoingStage.Queued;
-                message.WasSentBefore = true;
+                message.WasSentBefore = message.Sequence <= _lastSent;
             }
 
             _waiting.AddLast(message);

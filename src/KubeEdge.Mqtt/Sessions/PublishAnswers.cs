@@ -8,13 +8,9 @@ internal static class PublishAnswers
     public static Task<MqttReason> NoMatchingSubscribers { get; } = Task.FromResult(MqttReason.NoMatchingSubscribers);
 
     /// <summary>One that refuses decides; everything else is success.</summary>
-    public static async Task<MqttReason> CombineAsync(Task? stored, List<Task<MqttReason>>? answers)
+    public static async Task<MqttReason> CombineAsync(Task stored, List<Task<MqttReason>>? answers)
     {
-        if (stored is not null)
-        {
-            await stored.ConfigureAwait(false);
-        }
-
+        await stored.ConfigureAwait(false);
         var result = MqttReason.Success;
         foreach (var answer in answers ?? [])
         {

@@ -10,6 +10,12 @@ internal sealed class RetainedStore(MqttBrokerLimits limits, TimeProvider time, 
 {
     private readonly Lock _lock = new();
     private readonly RetainedTree<RoutedMessage> _tree = new();
+
+    // Those that expire, the next one first: making room looks at nothing else.
+    private readonly SortedSet<(DateTimeOffset Expires, string Topic)> _expiring = new(
+        Comparer<(DateTimeOffset Expires, string Topic)>.Create(static (a, b) =>
+            a.Expires != b.Expires ? a.Expires.CompareTo(b.Expires) : string.CompareOrdinal(a.Topic, b.Topic)));
+
     private long _bytes;
 
     public int Count
@@ -34,21 +40,21 @@ internal sealed class RetainedStore(MqttBrokerLimits limits, TimeProvider time, 
         var topic = message.Message.Topic;
         lock (_lock)
         {
+            RemoveExpired();
             var before = _tree.Get(topic);
             if (message.Message.Payload.IsEmpty)
             {
-                return before is null ? Task.CompletedTask : Remove(topic, before, store);
+                return before is null ? Task.CompletedTask : Remove(topic, store);
             }
 
-            var bytes = _bytes + message.Size - (before?.Size ?? 0);
-            if (bytes > limits.RetainedBytes || (before is null && _tree.Count >= limits.RetainedMessages && !RemoveExpired()))
+            if (_bytes + message.Size - (before?.Size ?? 0) > limits.RetainedBytes
+                || (before is null && _tree.Count >= limits.RetainedMessages))
             {
                 metrics.Dropped("retained_full");
                 return Task.CompletedTask;
             }
 
-            _tree.Set(topic, message);
-            _bytes = bytes;
+            Keep(message);
             return store ? journal.Append(StoreKeys.Retained(topic), StoredMessage.Write(message)) : Task.CompletedTask;
         }
     }
@@ -58,8 +64,7 @@ internal sealed class RetainedStore(MqttBrokerLimits limits, TimeProvider time, 
     {
         lock (_lock)
         {
-            _tree.Set(message.Message.Topic, message);
-            _bytes += message.Size;
+            Keep(message);
         }
     }
 
@@ -74,28 +79,43 @@ internal sealed class RetainedStore(MqttBrokerLimits limits, TimeProvider time, 
         return found;
     }
 
-    private bool RemoveExpired()
+    private void RemoveExpired()
     {
-        var all = new List<RoutedMessage>();
-        _tree.Match("#", all);
         var now = time.GetUtcNow();
-        var removed = false;
-        foreach (var message in all)
+        while (_expiring.Count > 0 && _expiring.Min is var (expires, topic) && expires <= now)
         {
-            if (message.IsExpired(now))
-            {
-                _ = Remove(message.Message.Topic, message, store: true);
-                removed = true;
-            }
+            _ = Remove(topic, store: true);
         }
-
-        return removed;
     }
 
-    private Task Remove(string topic, RoutedMessage before, bool store)
+    private void Keep(RoutedMessage message)
     {
-        _tree.Remove(topic);
-        _bytes -= before.Size;
+        var topic = message.Message.Topic;
+        Uncount(_tree.Set(topic, message));
+        _bytes += message.Size;
+        if (message.Expires is { } expires)
+        {
+            _expiring.Add((expires, topic));
+        }
+    }
+
+    private Task Remove(string topic, bool store)
+    {
+        Uncount(_tree.Remove(topic));
         return store ? journal.Append(StoreKeys.Retained(topic), null) : Task.CompletedTask;
+    }
+
+    private void Uncount(RoutedMessage? gone)
+    {
+        if (gone is null)
+        {
+            return;
+        }
+
+        _bytes -= gone.Size;
+        if (gone.Expires is { } expires)
+        {
+            _expiring.Remove((expires, gone.Message.Topic));
+        }
     }
 }

@@ -18,53 +18,92 @@ internal sealed partial class Session
 
     /// <summary>Remembers a message of QoS 2 until the client releases it. The answer leaves when that is durable.</summary>
     /// <param name="id">Its identifier.</param>
-    /// <param name="answer">The answer of the subscribers.</param>
-    /// <returns>The answer, with the store's.</returns>
-    public Task<MqttReason> AddIncoming(ushort id, Task<MqttReason> answer)
+    /// <param name="effects">What its publication set going.</param>
+    /// <returns>The answer.</returns>
+    public Task<MqttReason> AddIncoming(ushort id, PublishEffects effects)
     {
         lock (_lock)
         {
-            if (IsStored)
-            {
-                var stored = _context.Journal.Append(StoreKeys.Incoming(ClientId, id), ReadOnlyMemory<byte>.Empty);
-                answer = AfterAsync(stored, answer);
-            }
-
+            var answer = effects.AnswerAsync();
             _incoming[id] = answer;
-            return answer;
+            return IsStored ? _incoming[id] = StoreIncomingAsync(id, effects, answer) : answer;
         }
     }
 
-    /// <summary>A PUBREL, or an answer that refuses: the identifier is free.</summary>
-    /// <returns>False when there was no such message.</returns>
-    public bool RemoveIncoming(ushort id)
+    /// <summary>
+    /// A PUBREL: the client may use the identifier again when it is told so, and then the store must not know it any more, or the next
+    /// message with it is taken for a repeated one after a restart.
+    /// </summary>
+    /// <returns>When that is durable; false when there was no such message.</returns>
+    public async Task<bool> ReleaseIncomingAsync(ushort id)
     {
+        Task<MqttReason>? answer;
+        Task stored;
         lock (_lock)
         {
-            if (!_incoming.Remove(id))
+            if (!_incoming.TryGetValue(id, out answer))
             {
                 return false;
             }
 
-            ForgetIncoming(id);
+            stored = ForgetIncoming(id);
+        }
+
+        await stored.ConfigureAwait(false);
+        lock (_lock)
+        {
+            if (ReferenceEquals(_incoming.GetValueOrDefault(id), answer))
+            {
+                _incoming.Remove(id);
+            }
+
             return true;
+        }
+    }
+
+    /// <summary>An answer that refuses: the identifier is free. The store does not know it.</summary>
+    public void RemoveIncoming(ushort id)
+    {
+        lock (_lock)
+        {
+            _incoming.Remove(id);
         }
     }
 
     /// <summary>Puts back what the store held.</summary>
     public void RestoreIncoming(ushort id) => _incoming[id] = PublishAnswers.Success;
 
-    private static async Task<MqttReason> AfterAsync(Task stored, Task<MqttReason> answer)
+    // After a restart a repeated message that the store knows goes to nobody. So the subscribers of this process, which have no copy there,
+    // come first, and what they refuse, or a copy of which could not be stored, must not be known when the client hears of that.
+    private async Task<MqttReason> StoreIncomingAsync(ushort id, PublishEffects effects, Task<MqttReason> answer)
     {
-        await stored.ConfigureAwait(false);
-        return await answer.ConfigureAwait(false);
-    }
-
-    private void ForgetIncoming(ushort id)
-    {
-        if (IsStored)
+        if (await effects.SubscribersAsync().ConfigureAwait(false) is var refusal and >= MqttReason.UnspecifiedError)
         {
-            _context.Journal.Append(StoreKeys.Incoming(ClientId, id), null);
+            return refusal;
+        }
+
+        try
+        {
+            await KeepIncoming(id).ConfigureAwait(false);
+            return await answer.ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            await ForgetIncoming(id).ConfigureAwait(false);
+            throw;
         }
     }
+
+    private Task KeepIncoming(ushort id)
+    {
+        lock (_lock)
+        {
+            return IsStored && _incoming.ContainsKey(id)
+                ? _context.Journal.Append(StoreKeys.Incoming(ClientId, id), ReadOnlyMemory<byte>.Empty)
+                : Task.CompletedTask;
+        }
+    }
+
+    private Task ForgetIncoming(ushort id) =>
+        IsStored ? _context.Journal.Append(StoreKeys.Incoming(ClientId, id), null) : Task.CompletedTask;
 }

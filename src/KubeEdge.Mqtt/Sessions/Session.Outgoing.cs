@@ -9,17 +9,17 @@ internal sealed partial class Session
 {
     /// <inheritdoc/>
     public override void Offer(RoutedMessage message, DeliveryGrant grant, bool retained, ref PublishEffects effects) =>
-        Offer(message, grant, retained, group: null, ref effects);
+        Offer(message, grant, retained, share: null, ref effects);
 
     /// <inheritdoc cref="Offer(RoutedMessage, DeliveryGrant, bool, ref PublishEffects)"/>
-    public void Offer(RoutedMessage message, DeliveryGrant grant, bool retained, SharedGroup? group, ref PublishEffects effects)
+    public void Offer(RoutedMessage message, DeliveryGrant grant, bool retained, TopicFilter? share, ref PublishEffects effects)
     {
         ISessionConnection? connection;
         var close = false;
         lock (_lock)
         {
             connection = _connection;
-            if (Queue(message, grant, retained, group, ref effects))
+            if (Queue(message, grant, retained, share, ref effects))
             {
                 effects.Received();
             }
@@ -118,19 +118,30 @@ internal sealed partial class Session
         return true;
     }
 
-    /// <summary>A PUBREC: from now on only the release is sent.</summary>
-    /// <returns>False when nothing with that identifier was sent with QoS 2.</returns>
-    public bool Release(ushort id)
+    /// <summary>
+    /// A PUBREC: from now on only the release is sent. That is durable first: a client that completed the message would take it for a new
+    /// one if it came again after a restart.
+    /// </summary>
+    /// <returns>When the release may be sent; false when nothing with that identifier was sent with QoS 2.</returns>
+    public async Task<bool> ReleaseAsync(ushort id)
     {
+        OutgoingMessage? message;
+        Task stored;
         lock (_lock)
         {
-            if (_outgoing.Find(id) is not { Qos: MqttQos.ExactlyOnce, Stage: not OutgoingStage.Queued } message)
+            message = _outgoing.Find(id);
+            if (message is not { Qos: MqttQos.ExactlyOnce, Stage: not OutgoingStage.Queued })
             {
                 return false;
             }
 
+            stored = message.Stage == OutgoingStage.Released ? Task.CompletedTask : Store(message, OutgoingStage.Released);
+        }
+
+        await stored.ConfigureAwait(false);
+        lock (_lock)
+        {
             message.Stage = OutgoingStage.Released;
-            Store(message);
             return true;
         }
     }
@@ -157,12 +168,11 @@ internal sealed partial class Session
     public void Restore(OutgoingMessage message)
     {
         message.IsStored = true;
-        message.WasSentBefore = true;
         _outgoing.Restore(message);
     }
 
     // Returns false when the message was not queued.
-    private bool Queue(RoutedMessage message, DeliveryGrant grant, bool retained, SharedGroup? group, ref PublishEffects effects)
+    private bool Queue(RoutedMessage message, DeliveryGrant grant, bool retained, TopicFilter? share, ref PublishEffects effects)
     {
         var qos = message.Message.Qos < grant.MaximumQos ? message.Message.Qos : grant.MaximumQos;
         if (_ended || (_connection is null && (qos == MqttQos.AtMostOnce || Expiry <= TimeSpan.Zero)))
@@ -170,24 +180,28 @@ internal sealed partial class Session
             return false;
         }
 
-        if (_outgoing.IsFull(_context.Limits.QueuedMessages, _context.Limits.QueuedBytes, message.Size) && !MakeRoom(qos))
+        while (_outgoing.IsFull(_context.Limits.QueuedMessages, _context.Limits.QueuedBytes, message.Size))
         {
-            _context.Metrics.Dropped("queue_full");
-            return false;
+            if (!MakeRoom(qos))
+            {
+                _context.Metrics.Dropped("queue_full");
+                return false;
+            }
         }
 
         var retain = retained || (grant.RetainAsPublished && message.Message.Retain);
-        var outgoing = new OutgoingMessage(message, grant, qos, retain) { Group = group };
+        var outgoing = new OutgoingMessage(message, grant, qos, retain) { Share = share };
         _outgoing.Add(outgoing);
         if (outgoing.Id != 0 && IsStored)
         {
             outgoing.IsStored = true;
-            effects.WaitForStore(Store(outgoing));
+            effects.WaitForStore(Store(outgoing, outgoing.Stage));
         }
 
         return true;
     }
 
+    // Drops one message, if the policy allows: a large one may need several to go.
     private bool MakeRoom(MqttQos qos)
     {
         if (qos == MqttQos.AtMostOnce)
@@ -206,7 +220,7 @@ internal sealed partial class Session
             return false;
         }
 
-        Erase(dropped);
+        _ = Erase(dropped);
         _context.Metrics.Dropped("queue_full");
         return true;
     }
@@ -214,7 +228,7 @@ internal sealed partial class Session
     private void Complete(OutgoingMessage message)
     {
         _outgoing.Complete(message);
-        Erase(message);
+        _ = Erase(message);
         ReturnQuota();
     }
 
@@ -224,21 +238,25 @@ internal sealed partial class Session
         if (message.Id != 0)
         {
             _outgoing.Complete(message);
-            Erase(message);
+            _ = Erase(message);
         }
     }
 
     private void ReturnQuota() => _quota = Math.Min(_quota + 1, _receiveMaximum);
 
-    private Task Store(OutgoingMessage message) => message.IsStored
-        ? _context.Journal.Append(StoreKeys.Message(ClientId, message.Id), StoredMessage.Write(message))
+    private Task Store(OutgoingMessage message, OutgoingStage stage) => message.IsStored
+        ? _context.Journal.Append(StoreKeys.Message(ClientId, message.Id), StoredMessage.Write(message, stage))
         : Task.CompletedTask;
 
-    private void Erase(OutgoingMessage message)
+    // Its record is not written again, whatever the client still says of it.
+    private Task Erase(OutgoingMessage message)
     {
-        if (message.IsStored)
+        if (!message.IsStored)
         {
-            _context.Journal.Append(StoreKeys.Message(ClientId, message.Id), null);
+            return Task.CompletedTask;
         }
+
+        message.IsStored = false;
+        return _context.Journal.Append(StoreKeys.Message(ClientId, message.Id), null);
     }
 }

@@ -55,7 +55,7 @@ internal sealed partial class Session
     {
         lock (_lock)
         {
-            return IsStored && !_ended ? Save(disconnected: null) : Task.CompletedTask;
+            return IsStored && !_ended ? Save() : Task.CompletedTask;
         }
     }
 
@@ -63,6 +63,8 @@ internal sealed partial class Session
     public void Restore(StoredSession stored, int maximumLevels)
     {
         _isRecorded = true;
+        _disconnected = stored.Disconnected;
+        _outgoing.Restore(stored.LastSent);
         Expiry = TimeSpan.FromSeconds(stored.ExpirySeconds);
         foreach (var entry in stored.Subscriptions)
         {
@@ -71,6 +73,21 @@ internal sealed partial class Session
                 var subscription = new Subscription(this, filter, entry.ToOptions());
                 _subscriptions[filter.Text] = subscription;
                 _context.Tree.Add(subscription);
+            }
+        }
+    }
+
+    /// <summary>
+    /// All of it is back. A client that was connected when the broker died is away since now, and may have been sent whatever is there.
+    /// </summary>
+    public void Restored()
+    {
+        lock (_lock)
+        {
+            if (_disconnected is null)
+            {
+                _disconnected = _context.Time.GetUtcNow();
+                _ = Save();
             }
         }
     }
@@ -85,7 +102,7 @@ internal sealed partial class Session
         {
             if (!message.IsExpired(now))
             {
-                Queue(message, grant, retained: true, group: null, ref effects);
+                Queue(message, grant, retained: true, share: null, ref effects);
             }
         }
     }

@@ -4,45 +4,48 @@ namespace KubeEdge.Mqtt.Sessions;
 
 internal sealed partial class Session
 {
-    private bool _isWillRecorded;
-
     public SessionWill? Will { get; private set; }
 
-    /// <summary>The will, which is published once.</summary>
+    /// <summary>The will, which is published once. Its record stays: who publishes it removes that.</summary>
     public SessionWill? TakeWill()
     {
         lock (_lock)
         {
             var will = Will;
-            SetWill(null);
+            Will = null;
             return will;
         }
     }
 
-    /// <summary>The broker stops: the will is published after its next start, as the standards allow.</summary>
-    public void LeaveWill()
+    /// <summary>The client is back in time: its will is not published.</summary>
+    public void DropWill(ref StoreWait stored)
     {
         lock (_lock)
         {
-            (Will, _isWillRecorded) = (null, false);
+            ReplaceWill(null, ref stored);
         }
     }
+
+    /// <summary>The broker stops: the will is published after its next start, as the standards allow.</summary>
+    public void LeaveWill() => TakeWill();
 
     /// <summary>Puts back what the store held.</summary>
-    public void RestoreWill(SessionWill will) => (Will, _isWillRecorded) = (will, true);
+    public void RestoreWill(SessionWill will) => Will = will;
 
-    private void SetWill(SessionWill? will, DateTimeOffset? due = null)
+    private void ReplaceWill(SessionWill? will, ref StoreWait stored)
     {
-        Will = will;
-        if (will is not null && _context.Journal.IsEnabled)
+        if (Will?.Key is { } key)
         {
-            _isWillRecorded = true;
-            _context.Journal.Append(StoreKeys.Will(ClientId), StoredWill.Write(Client, will, due));
+            stored.Add(_context.Journal.Append(key, null));
         }
-        else if (_isWillRecorded)
-        {
-            _isWillRecorded = false;
-            _context.Journal.Append(StoreKeys.Will(ClientId), null);
-        }
+
+        Will = will is null || !_context.Journal.IsEnabled
+            ? will
+            : will with { Key = StoreKeys.Will(ClientId, _context.Time.GetUtcNow()) };
+        stored.Add(StoreWill(due: null));
     }
+
+    private Task StoreWill(DateTimeOffset? due) => Will is { Key: { } key } will
+        ? _context.Journal.Append(key, StoredWill.Write(Client, will, due))
+        : Task.CompletedTask;
 }

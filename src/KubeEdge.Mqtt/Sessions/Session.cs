@@ -14,6 +14,7 @@ internal sealed partial class Session : Subscriber
     private readonly SessionContext _context;
     private readonly OutgoingQueue _outgoing = new();
     private ISessionConnection? _connection;
+    private DateTimeOffset? _disconnected;
     private int _quota;
     private int _receiveMaximum;
     private bool _ended;
@@ -35,23 +36,27 @@ internal sealed partial class Session : Subscriber
     /// <summary>How long it outlives its connection; zero ends with it.</summary>
     public TimeSpan Expiry { get; private set; }
 
-    private bool IsStored => _context.Journal.IsEnabled && Expiry > TimeSpan.Zero;
+    private bool IsStored => !_ended && _context.Journal.IsEnabled && Expiry > TimeSpan.Zero;
 
     /// <summary>Gives the session to a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="terms">What was agreed on.</param>
+    /// <param name="stored">What has to be durable before the client is told.</param>
     /// <returns>The connection that had it, and loses it.</returns>
-    public ISessionConnection? Attach(ISessionConnection connection, SessionTerms terms)
+    public ISessionConnection? Attach(ISessionConnection connection, SessionTerms terms, ref StoreWait stored)
     {
         lock (_lock)
         {
             var before = _connection;
             _connection = connection;
+            _disconnected = null;
             Client = terms.Client;
             Expiry = terms.Expiry;
-            SetWill(terms.Will);
+            ReplaceWill(terms.Will, ref stored);
             _receiveMaximum = terms.ReceiveMaximum;
             _quota = terms.ReceiveMaximum;
             _outgoing.Rewind();
-            _ = Save(disconnected: null);
+            stored.Add(Save());
             return before;
         }
     }
@@ -71,15 +76,25 @@ internal sealed partial class Session : Subscriber
             }
 
             _connection = null;
+            _disconnected = _context.Time.GetUtcNow();
             Expiry = expiry ?? Expiry;
-            SetWill(keepWill ? Will : null, _context.Time.GetUtcNow() + (Will?.Delay < Expiry ? Will.Delay : Expiry));
+            if (keepWill)
+            {
+                _ = StoreWill(_disconnected + (Will?.Delay < Expiry ? Will.Delay : Expiry));
+            }
+            else
+            {
+                StoreWait removed = default;
+                ReplaceWill(null, ref removed);
+            }
+
             _outgoing.Rewind();
-            _ = Save(_context.Time.GetUtcNow());
+            _ = Save();
             return true;
         }
     }
 
-    /// <summary>Ends the session: nothing is delivered to it any more, and nothing of it stays in the store.</summary>
+    /// <summary>Ends the session: nothing is delivered to it any more. Its records stay until <see cref="RemoveRecords"/>.</summary>
     /// <returns>Messages of shared subscriptions that were never sent: somebody else gets them.</returns>
     public IReadOnlyList<OutgoingMessage> End()
     {
@@ -97,23 +112,26 @@ internal sealed partial class Session : Subscriber
                 _context.Tree.Remove(this, subscription.Filter);
             }
 
-            List<OutgoingMessage> orphans = [];
+            return [.. _outgoing.Unsent.Where(static message => message.Share is not null)];
+        }
+    }
+
+    /// <summary>Leaves nothing of a session that ended in the store.</summary>
+    public void RemoveRecords(ref StoreWait removed)
+    {
+        lock (_lock)
+        {
             foreach (var message in _outgoing.Unacknowledged)
             {
-                Erase(message);
-                if (message is { Group: not null, Stage: OutgoingStage.Queued, WasSentBefore: false })
-                {
-                    orphans.Add(message);
-                }
+                removed.Add(Erase(message));
             }
 
             foreach (var id in _incoming.Keys)
             {
-                _context.Journal.Append(StoreKeys.Incoming(ClientId, id), null);
+                removed.Add(_context.Journal.Append(StoreKeys.Incoming(ClientId, id), null));
             }
 
-            _ = Unsave();
-            return orphans;
+            removed.Add(Unsave());
         }
     }
 
@@ -121,7 +139,7 @@ internal sealed partial class Session : Subscriber
     public void CloseConnection(MqttReason reason) => Volatile.Read(ref _connection)?.Close(reason);
 
     // Stores the session itself; messages have records of their own.
-    private Task Save(DateTimeOffset? disconnected)
+    private Task Save()
     {
         if (!IsStored)
         {
@@ -135,7 +153,8 @@ internal sealed partial class Session : Subscriber
             Version = Client.Version,
             UserName = Client.UserName,
             ExpirySeconds = Expiry.TotalSeconds,
-            Disconnected = disconnected,
+            Disconnected = _disconnected,
+            LastSent = _disconnected is null ? null : _outgoing.LastSent,
             Subscriptions = [.. _subscriptions.Values.Select(StoredSubscription.Of)],
         };
         return _context.Journal.Append(StoreKeys.Session(ClientId), StoredSession.Write(record));

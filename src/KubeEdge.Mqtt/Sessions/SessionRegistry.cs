@@ -1,4 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
+using KubeEdge.Mqtt.Broker;
+using KubeEdge.Mqtt.Storage;
 
 namespace KubeEdge.Mqtt.Sessions;
 
@@ -32,57 +33,59 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
     /// </summary>
     /// <param name="connection">The new connection.</param>
     /// <param name="terms">What was agreed on.</param>
-    /// <param name="session">The session.</param>
-    /// <param name="present">Whether there was one to resume.</param>
-    /// <returns>False when the limit of sessions is reached.</returns>
-    public bool TryOpen(ISessionConnection connection, SessionTerms terms, [NotNullWhen(true)] out Session? session, out bool present)
+    /// <returns>Null when the limit of sessions is reached.</returns>
+    public OpenedSession? Open(ISessionConnection connection, SessionTerms terms)
     {
+        StoreWait stored = default;
         SessionWill? will = null;
         ISessionConnection? displaced = null;
-        Ending? ended = null;
+        MqttClientInfo? before;
+        Session? session;
+        var present = false;
         lock (_lock)
         {
-            present = _sessions.TryGetValue(terms.Client.ClientId, out session);
-            if (session is not null && (terms.CleanStart || (session.Expiry <= TimeSpan.Zero && !session.IsConnected)))
+            session = _sessions.GetValueOrDefault(terms.Client.ClientId);
+            before = session?.Client;
+            if (session is { IsConnected: false } && (session.Expiry <= TimeSpan.Zero || session.Will is { Delay.Ticks: 0 }))
+            {
+                // It was due when the connection ended, so only a restart of the broker put it off, and the client is back.
+                session.DropWill(ref stored);
+            }
+
+            if (session is not null && (terms.CleanStart || session.Expiry <= TimeSpan.Zero))
             {
                 session.CloseConnection(MqttReason.SessionTakenOver);
-                ended = Forget(session);
+                will = Forget(session, ref stored);
                 session = null;
             }
 
-            if (session is null)
+            if (session is not null)
             {
-                present = false;
-                if (_sessions.Count >= context.Limits.Sessions || _disposed)
-                {
-                    context.Metrics.Refused("sessions");
-                }
-                else
-                {
-                    session = new Session(context, terms.Client);
-                    _sessions.Add(terms.Client.ClientId, session);
-                    session.Attach(connection, terms);
-                }
+                // A will with a delay is not published when the client is back in time; one without is due now.
+                CancelTimer(session);
+                present = true;
+                will = session.Will is { Delay.Ticks: 0 } ? session.TakeWill() : null;
+                displaced = session.Attach(connection, terms, ref stored);
+            }
+            else if (_sessions.Count >= context.Limits.Sessions || _disposed)
+            {
+                context.Metrics.Refused("sessions");
             }
             else
             {
-                // A will with a delay is not published when the client is back in time; one without was due when the connection ended.
-                CancelTimer(session);
-                will = session.Will is { Delay.Ticks: 0 } ? session.TakeWill() : null;
-                displaced = session.Attach(connection, terms);
+                session = new Session(context, terms.Client);
+                _sessions.Add(terms.Client.ClientId, session);
+                session.Attach(connection, terms, ref stored);
             }
         }
 
-        // Its lock is free here: whatever follows goes to other sessions.
-        Finish(ended);
         displaced?.Close(MqttReason.SessionTakenOver);
-        if (will is not null && session is not null)
-        {
-            router.PublishWill(session.Client, will);
-        }
-
-        return session is not null;
+        PublishWill(before, will);
+        return session is null ? null : new OpenedSession(session, present, stored.Task);
     }
+
+    /// <summary>Completes when the store can take what a connection brings.</summary>
+    public Task WaitForRoomAsync() => context.Journal.WaitForRoomAsync();
 
     /// <summary>A connection ended.</summary>
     /// <param name="session">Its session.</param>
@@ -91,7 +94,6 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
     /// <param name="keepWill">Whether the will is still to be published.</param>
     public void Close(Session session, ISessionConnection connection, TimeSpan? expiry, bool keepWill)
     {
-        Ending? ended = null;
         SessionWill? will = null;
         lock (_lock)
         {
@@ -107,24 +109,17 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
 
             if (session.Expiry <= TimeSpan.Zero)
             {
-                ended = Forget(session);
+                StoreWait removed = default;
+                will = Forget(session, ref removed);
             }
-            else if (session.Will is { Delay.Ticks: 0 })
+            else
             {
-                will = session.TakeWill();
-            }
-
-            if (ended is null)
-            {
+                will = session.Will is { Delay.Ticks: 0 } ? session.TakeWill() : null;
                 StartTimer(session);
             }
         }
 
-        Finish(ended);
-        if (will is not null)
-        {
-            router.PublishWill(session.Client, will);
-        }
+        PublishWill(session.Client, will);
     }
 
     /// <summary>Puts back a session that the store held; it waits for its client from now on.</summary>
@@ -135,7 +130,7 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
     {
         lock (_lock)
         {
-            _sessions[session.ClientId] = session;
+            _sessions.TryAdd(session.ClientId, session);
             willLeft = willLeft > _willGrace ? willLeft : _willGrace;
             SetTimer(session, session.Will is not null && (willLeft < left || left <= TimeSpan.Zero) ? willLeft : left);
         }
@@ -181,8 +176,7 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
 
     private void OnTimer(Session session)
     {
-        SessionWill? will = null;
-        Ending? ended = null;
+        SessionWill? will;
         lock (_lock)
         {
             if (!_timers.ContainsKey(session) || session.IsConnected)
@@ -197,38 +191,35 @@ internal sealed class SessionRegistry(SessionContext context, MessageRouter rout
             }
             else
             {
-                ended = Forget(session);
+                StoreWait removed = default;
+                will = Forget(session, ref removed);
             }
         }
 
-        Finish(ended);
-        if (will is not null)
-        {
-            router.PublishWill(session.Client, will);
-        }
+        PublishWill(session.Client, will);
     }
 
-    // What it leaves in the store is removed here, before another session of the client writes there.
-    private Ending Forget(Session session)
+    // Somebody else's copies are in the store before its own go, and its own go before another session of the client writes there.
+    private SessionWill? Forget(Session session, ref StoreWait stored)
     {
         CancelTimer(session);
-        _sessions.Remove(session.ClientId);
-        return new Ending(session, session.TakeWill(), session.End());
+        if (ReferenceEquals(_sessions.GetValueOrDefault(session.ClientId), session))
+        {
+            _sessions.Remove(session.ClientId);
+        }
+
+        var will = session.TakeWill();
+        router.PublishOrphans(session.End());
+        session.RemoveRecords(ref stored);
+        return will;
     }
 
-    private void Finish(Ending? ended)
+    // Without the lock: it is not known what an authorizer does.
+    private void PublishWill(MqttClientInfo? client, SessionWill? will)
     {
-        if (ended is not { } end)
+        if (client is not null && will is not null)
         {
-            return;
-        }
-
-        MessageRouter.PublishOrphans(end.Session, end.Orphans);
-        if (end.Will is { } will)
-        {
-            router.PublishWill(end.Session.Client, will);
+            router.PublishWill(client, will);
         }
     }
-
-    private readonly record struct Ending(Session Session, SessionWill? Will, IReadOnlyList<OutgoingMessage> Orphans);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace KubeEdge.Mqtt.Storage;
 
@@ -15,7 +16,10 @@ internal static class StoreKeys
 
     public static string Session(string clientId) => SessionPrefix + Uri.EscapeDataString(clientId);
 
-    public static string Will(string clientId) => WillPrefix + Uri.EscapeDataString(clientId);
+    /// <summary>A new will of a client, which may have it while its last one is being published; the newest has the highest key.</summary>
+    public static string Will(string clientId, DateTimeOffset now) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{WillPrefix}{Uri.EscapeDataString(clientId)}/{now.UtcTicks:d19}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
 
     public static string Message(string clientId, ushort id) => Of(MessagePrefix, clientId, id);
 

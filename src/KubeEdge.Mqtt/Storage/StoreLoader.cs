@@ -57,18 +57,21 @@ internal sealed partial class StoreLoader(SessionContext context, SessionRegistr
     private bool LoadSession(MqttStoreRecord record)
     {
         if (!record.Key.StartsWith(StoreKeys.SessionPrefix, StringComparison.Ordinal)
-            || StoredSession.Read(record.Value.Span) is not { } stored)
+            || StoredSession.Read(record.Value.Span) is not { Subscriptions: not null } stored)
         {
             return false;
         }
 
-        // A client that was connected when the broker died has its whole expiry from now on.
+        // A client that was connected when the broker died has its whole expiry from now on; a clock set back gives nobody more.
+        stored = stored with { ExpirySeconds = Math.Clamp(stored.ExpirySeconds, 0, context.Limits.SessionExpiry.TotalSeconds) };
         var expiry = TimeSpan.FromSeconds(stored.ExpirySeconds);
-        var now = context.Time.GetUtcNow();
-        var left = stored.Disconnected is { } since ? expiry - (now - since) : expiry;
+        var away = stored.Disconnected is { } since ? context.Time.GetUtcNow() - since : TimeSpan.Zero;
+        var left = away > TimeSpan.Zero ? expiry - away : expiry;
         if (left <= TimeSpan.Zero)
         {
-            return false;
+            // It ends like one whose time is over now, since others may get what waits for it, and takes no more until then.
+            left = TimeSpan.Zero;
+            stored = stored with { ExpirySeconds = 0, Subscriptions = [] };
         }
 
         var client = new MqttClientInfo { ClientId = stored.ClientId, Version = stored.Version, UserName = stored.UserName };
@@ -117,6 +120,9 @@ internal sealed partial class StoreLoader(SessionContext context, SessionRegistr
     // A client whose session ended with its connection has one again until its will is published.
     private void RestoreWills()
     {
+        // The newest is the session's; an older one was being published.
+        _wills.Sort(static (a, b) => string.CompareOrdinal(b.Key, a.Key));
+        var older = new List<Session>();
         var now = context.Time.GetUtcNow();
         var waits = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
         foreach (var (key, stored) in _wills)
@@ -127,22 +133,32 @@ internal sealed partial class StoreLoader(SessionContext context, SessionRegistr
                 continue;
             }
 
-            if (!_sessions.TryGetValue(stored.ClientId, out var session))
+            if (!_sessions.TryGetValue(stored.ClientId, out var session) || session.Will is not null)
             {
                 session = new Session(
                     context, new MqttClientInfo { ClientId = stored.ClientId, Version = stored.Version, UserName = stored.UserName });
-                _sessions.Add(stored.ClientId, session);
+                if (!_sessions.TryAdd(stored.ClientId, session))
+                {
+                    session.RestoreWill(will with { Key = key });
+                    older.Add(session);
+                    continue;
+                }
             }
 
-            session.RestoreWill(will);
-            waits[stored.ClientId] = stored.Due is { } due ? due - now
-                : _left.ContainsKey(stored.ClientId) ? will.Delay
-                : TimeSpan.Zero;
+            session.RestoreWill(will with { Key = key });
+            var left = _left.GetValueOrDefault(stored.ClientId);
+            var delay = will.Delay < left ? will.Delay : left;
+            waits[stored.ClientId] = stored.Due is { } due && due - now < delay ? due - now : delay;
         }
 
         foreach (var (clientId, session) in _sessions)
         {
             sessions.Restore(session, _left.GetValueOrDefault(clientId), waits.GetValueOrDefault(clientId));
+        }
+
+        foreach (var session in older)
+        {
+            sessions.Restore(session, TimeSpan.Zero, TimeSpan.Zero);
         }
     }
 
@@ -160,6 +176,11 @@ internal sealed partial class StoreLoader(SessionContext context, SessionRegistr
             {
                 _useless.Add(key);
             }
+        }
+
+        foreach (var session in _sessions.Values)
+        {
+            session.Restored();
         }
 
         foreach (var (key, clientId, id) in _incoming)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 using KubeEdge.Mqtt.Packets;
 using KubeEdge.Mqtt.Sessions;
 using KubeEdge.Mqtt.Topics;
@@ -8,7 +9,7 @@ namespace KubeEdge.Mqtt.Storage;
 
 /// <summary>
 /// A message as the session store keeps it: what the broker has to know of its delivery, then a PUBLISH packet of MQTT 5 with everything
-/// else.
+/// else. After that comes the filter of the shared subscription that brought it, if one did; releases before that read no further.
 /// </summary>
 internal static class StoredMessage
 {
@@ -27,9 +28,9 @@ internal static class StoredMessage
     public static ReadOnlyMemory<byte> Write(RoutedMessage message) =>
         Write(message, message.Message.Qos, retain: true, 0, OutgoingStage.Queued, null);
 
-    /// <summary>A message of a session.</summary>
-    public static ReadOnlyMemory<byte> Write(OutgoingMessage message) =>
-        Write(message.Message, message.Qos, message.Retain, message.Sequence, message.Stage, message.Grant.Identifiers, message.Id);
+    /// <summary>A message of a session, at a stage that it may reach only when this is durable.</summary>
+    public static ReadOnlyMemory<byte> Write(OutgoingMessage message, OutgoingStage stage) =>
+        Write(message.Message, message.Qos, message.Retain, message.Sequence, stage, message.Grant.Identifiers, message.Id, message.Share?.Text);
 
     /// <summary>A message that is not published yet; its expiry counts from then and is not written.</summary>
     public static ReadOnlyMemory<byte> Write(MqttMessage message) =>
@@ -62,18 +63,33 @@ internal static class StoredMessage
 
         var message = packet.Publish.Message;
         var expires = ticks == 0 ? (DateTimeOffset?)null : new DateTimeOffset(ticks, TimeSpan.Zero);
-        var identifiers = message.Properties?.SubscriptionIdentifiers is { Count: > 0 } list ? list.ToArray() : null;
+        uint[]? identifiers = null;
+        if (message.Properties is { SubscriptionIdentifiers.Count: > 0 } properties)
+        {
+            // They belong to this delivery, and not to the message, which somebody else may get.
+            identifiers = [.. properties.SubscriptionIdentifiers];
+            message = message with { Properties = properties with { SubscriptionIdentifiers = [] } };
+        }
+
         return new OutgoingMessage(
             RoutedMessage.Restore(message, expires), new DeliveryGrant(message.Qos, true, identifiers), message.Qos, message.Retain)
         {
             Id = packet.Publish.Id,
             Sequence = BinaryPrimitives.ReadInt64BigEndian(header[2..]),
             Stage = (OutgoingStage)header[1],
+            Share = TopicFilter.TryParse(Encoding.UTF8.GetString(buffer), int.MaxValue, out var share) ? share : null,
         };
     }
 
     private static ReadOnlyMemory<byte> Write(
-        RoutedMessage message, MqttQos qos, bool retain, long sequence, OutgoingStage stage, uint[]? identifiers, ushort id = 1)
+        RoutedMessage message,
+        MqttQos qos,
+        bool retain,
+        long sequence,
+        OutgoingStage stage,
+        uint[]? identifiers,
+        ushort id = 1,
+        string? share = null)
     {
         var frame = new PublishFrame
         {
@@ -93,6 +109,7 @@ internal static class StoredMessage
         BinaryPrimitives.WriteInt64BigEndian(header[10..], message.Expires?.UtcTicks ?? 0);
         writer.Advance(HeaderSize);
         MqttPacketWriter.WritePublish(writer, frame, MqttVersion.V5);
+        Encoding.UTF8.GetBytes(share, writer);
         return writer.WrittenMemory;
     }
 }

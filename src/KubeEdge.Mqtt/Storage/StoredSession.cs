@@ -16,6 +16,12 @@ internal sealed record StoredSession
     /// <summary>When its client went away; null when it was there as the broker stopped or was killed.</summary>
     public DateTimeOffset? Disconnected { get; init; }
 
+    /// <summary>
+    /// The newest message that the client was sent before it went away, by sequence; null when it was there. Later ones are unsent: before
+    /// anything is sent again the CONNACK leaves, and that waits for a record without this.
+    /// </summary>
+    public long? LastSent { get; init; }
+
     public IReadOnlyList<StoredSubscription> Subscriptions { get; init; } = [];
 
     public static ReadOnlyMemory<byte> Write(StoredSession session) =>

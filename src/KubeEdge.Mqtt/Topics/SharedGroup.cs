@@ -4,14 +4,13 @@ namespace KubeEdge.Mqtt.Topics;
 /// The members of one shared subscription. Each message goes to one of them, in turn; who is not connected is passed over as long as
 /// another is.
 /// </summary>
-internal sealed class SharedGroup(string name, string path)
+/// <param name="filter">The shared subscription, as its first member wrote it.</param>
+internal sealed class SharedGroup(TopicFilter filter)
 {
     private Subscription[] _members = [];
     private int _turn = -1;
 
-    public string Name { get; } = name;
-
-    public string Path { get; } = path;
+    public TopicFilter Filter => filter;
 
     public bool IsEmpty => _members.Length == 0;
 
@@ -46,8 +45,7 @@ internal sealed class SharedGroup(string name, string path)
 
     /// <summary>Whose turn it is, or null when nobody can take a message of that quality of service.</summary>
     /// <param name="qos">The quality of service that was published.</param>
-    /// <param name="except">Who must not get it: a member that is going away.</param>
-    public Subscription? Next(MqttQos qos, Subscriber? except)
+    public Subscription? Next(MqttQos qos)
     {
         var members = Volatile.Read(ref _members);
         if (members.Length == 0)
@@ -60,11 +58,6 @@ internal sealed class SharedGroup(string name, string path)
         for (var i = 0; i < members.Length; i++)
         {
             var member = members[(first + i) % members.Length];
-            if (ReferenceEquals(member.Subscriber, except))
-            {
-                continue;
-            }
-
             if (member.Subscriber.IsConnected)
             {
                 return member;

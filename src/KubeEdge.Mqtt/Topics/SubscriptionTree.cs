@@ -79,6 +79,18 @@ internal sealed class SubscriptionTree
         return route;
     }
 
+    /// <summary>The members of a shared subscription as they are now; null when there are none.</summary>
+    public SharedGroup? FindGroup(TopicFilter filter)
+    {
+        lock (_lock)
+        {
+            return FindNode(filter.Path) is { } node ? FindGroup(node, filter.ShareName) : null;
+        }
+    }
+
+    private static SharedGroup? FindGroup(SubscriptionNode node, string? shareName) =>
+        node.Groups.Find(known => known.Filter.ShareName == shareName);
+
     private static bool AddPlain(SubscriptionNode node, Subscription subscription)
     {
         var index = node.Subscriptions.FindIndex(known => ReferenceEquals(known.Subscriber, subscription.Subscriber));
@@ -94,11 +106,10 @@ internal sealed class SubscriptionTree
 
     private static bool AddShared(SubscriptionNode node, Subscription subscription)
     {
-        var group = node.Groups.Find(known => known.Name == subscription.Filter.ShareName);
+        var group = FindGroup(node, subscription.Filter.ShareName);
         if (group is null)
         {
-            // A parsed filter that is shared has a name.
-            group = new SharedGroup(subscription.Filter.ShareName!, subscription.Filter.Path);
+            group = new SharedGroup(subscription.Filter);
             node.Groups.Add(group);
         }
 
@@ -112,7 +123,7 @@ internal sealed class SubscriptionTree
             return node.Subscriptions.RemoveAll(known => ReferenceEquals(known.Subscriber, subscriber)) > 0;
         }
 
-        var group = node.Groups.Find(known => known.Name == shareName);
+        var group = FindGroup(node, shareName);
         if (group is null || !group.Remove(subscriber))
         {
             return false;

@@ -58,7 +58,7 @@ internal readonly record struct TopicFilter(string Text, string? ShareName, stri
     public static int CountLevels(ReadOnlySpan<char> path) => path.Count('/') + 1;
 
     /// <summary>Whether it can be written and is a filter at all: a wildcard fills its level alone, and the multi-level one is the last.</summary>
-    public static bool IsWellFormed(string text)
+    private static bool IsWellFormed(string text)
     {
         if (text.Length == 0 || text.Contains('\0') || Utf8Text.SizeOf(text) is not <= TopicNames.MaximumBytes)
         {

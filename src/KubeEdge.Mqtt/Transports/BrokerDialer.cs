@@ -6,7 +6,9 @@ using System.Security.Authentication;
 namespace KubeEdge.Mqtt.Transports;
 
 /// <summary>Connects to a broker over TCP, TLS or WebSocket. What it returns carries MQTT bytes.</summary>
-internal sealed class BrokerDialer(ServerAddress address, SslClientAuthenticationOptions? tls)
+/// <param name="address">The broker.</param>
+/// <param name="tls">The client side of TLS; asked for each connection.</param>
+internal sealed class BrokerDialer(ServerAddress address, Func<SslClientAuthenticationOptions?> tls)
 {
     private const string Subprotocol = "mqtt";
     private static readonly TimeSpan _closeTime = TimeSpan.FromSeconds(1);
@@ -104,18 +106,35 @@ internal sealed class BrokerDialer(ServerAddress address, SslClientAuthenticatio
     }
 
     // A copy of their own: the target host of one attempt must not show in the options of the application.
-    private SslClientAuthenticationOptions Tls() => new()
+    private SslClientAuthenticationOptions Tls()
     {
-        TargetHost = tls?.TargetHost ?? address.Host,
-        ClientCertificates = tls?.ClientCertificates,
-        ClientCertificateContext = tls?.ClientCertificateContext,
-        LocalCertificateSelectionCallback = tls?.LocalCertificateSelectionCallback,
-        RemoteCertificateValidationCallback = tls?.RemoteCertificateValidationCallback,
-        CertificateChainPolicy = tls?.CertificateChainPolicy,
-        CertificateRevocationCheckMode = tls?.CertificateRevocationCheckMode ?? default,
-        EnabledSslProtocols = tls?.EnabledSslProtocols ?? default,
-        EncryptionPolicy = tls?.EncryptionPolicy ?? EncryptionPolicy.RequireEncryption,
-        CipherSuitesPolicy = tls?.CipherSuitesPolicy,
-        ApplicationProtocols = address.WebSocket is null ? tls?.ApplicationProtocols : null,
-    };
+        var wanted = WantedTls();
+        return new()
+        {
+            TargetHost = wanted?.TargetHost ?? address.Host,
+            ClientCertificates = wanted?.ClientCertificates,
+            ClientCertificateContext = wanted?.ClientCertificateContext,
+            LocalCertificateSelectionCallback = wanted?.LocalCertificateSelectionCallback,
+            RemoteCertificateValidationCallback = wanted?.RemoteCertificateValidationCallback,
+            CertificateChainPolicy = wanted?.CertificateChainPolicy,
+            CertificateRevocationCheckMode = wanted?.CertificateRevocationCheckMode ?? default,
+            EnabledSslProtocols = wanted?.EnabledSslProtocols ?? default,
+            EncryptionPolicy = wanted?.EncryptionPolicy ?? EncryptionPolicy.RequireEncryption,
+            CipherSuitesPolicy = wanted?.CipherSuitesPolicy,
+            ApplicationProtocols = address.WebSocket is null ? wanted?.ApplicationProtocols : null,
+        };
+    }
+
+    // The application reads files, perhaps, that are half renewed or gone: that may pass, and must not end the client.
+    private SslClientAuthenticationOptions? WantedTls()
+    {
+        try
+        {
+            return tls();
+        }
+        catch (Exception failure)
+        {
+            throw new AuthenticationException($"The options of TLS cannot be had: {failure.Message}", failure);
+        }
+    }
 }
