@@ -8,9 +8,13 @@ internal sealed class GatedStore : IMqttSessionStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _records = [];
+    private readonly List<MqttStoreChange> _history = [];
     private TaskCompletionSource? _gate;
 
     public bool IsBroken { get; set; }
+
+    /// <summary>It takes no more at once.</summary>
+    public long MaximumBytes { get; set; } = long.MaxValue;
 
     public IReadOnlyList<string> Keys
     {
@@ -23,6 +27,18 @@ internal sealed class GatedStore : IMqttSessionStore
         }
     }
 
+    /// <summary>All changes that became durable, in their order.</summary>
+    public IReadOnlyList<MqttStoreChange> History
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _history];
+            }
+        }
+    }
+
     public string TextOf(string key)
     {
         lock (_lock)
@@ -31,8 +47,12 @@ internal sealed class GatedStore : IMqttSessionStore
         }
     }
 
-    /// <summary>Commits wait until <see cref="Open"/>.</summary>
-    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Commits wait until <see cref="Open"/>, or the end of the test: a broker that is disposed waits for them.</summary>
+    public IDisposable Hold()
+    {
+        _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return new Opening(this);
+    }
 
     public void Open() => _gate?.TrySetResult();
 
@@ -76,7 +96,7 @@ internal sealed class GatedStore : IMqttSessionStore
             await gate.Task.WaitAsync(cancellationToken);
         }
 
-        if (IsBroken)
+        if (IsBroken || changes.Sum(change => change.Value?.Length ?? 0L) > MaximumBytes)
         {
             throw new IOException("The disk is full.");
         }
@@ -85,6 +105,7 @@ internal sealed class GatedStore : IMqttSessionStore
         {
             foreach (var change in changes)
             {
+                _history.Add(change);
                 if (change.Value is { } value)
                 {
                     _records[change.Key] = value.ToArray();
@@ -95,5 +116,10 @@ internal sealed class GatedStore : IMqttSessionStore
                 }
             }
         }
+    }
+
+    private sealed class Opening(GatedStore store) : IDisposable
+    {
+        public void Dispose() => store.Open();
     }
 }

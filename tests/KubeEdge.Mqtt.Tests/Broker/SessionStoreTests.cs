@@ -13,7 +13,7 @@ public sealed class SessionStoreTests
     {
         await using var host = await StartAsync(_store);
         await using var publisher = await host.ConnectAsync("p");
-        _store.Hold();
+        using var held = _store.Hold();
 
         await publisher.PublishAsync("a", "kept", MqttQos.AtLeastOnce, 1, retain: true);
         await publisher.PublishAsync("b", "passing", MqttQos.AtLeastOnce, 2);
@@ -51,9 +51,9 @@ public sealed class SessionStoreTests
         await using var host = await StartAsync(killed);
         await using var subscriber = await host.ConnectAsync("s", connect: Connect.Lasting);
         Assert.True(subscriber.Connack!.SessionPresent);
-        await subscriber.ReadPublishAsync("1");
+        Assert.True((await subscriber.ReadPublishAsync("1")).Duplicate);
         var second = await subscriber.ReadPublishAsync("2");
-        Assert.True(second.Duplicate);
+        Assert.False(second.Duplicate);
         Assert.Equal([7u], second.Message.Properties!.SubscriptionIdentifiers);
         await using var late = await host.ConnectAsync("late");
         await late.SubscribeAsync("kept");
@@ -75,19 +75,55 @@ public sealed class SessionStoreTests
             id = (await subscriber.ReadPublishAsync("once")).Id;
             await subscriber.SendAsync(MqttPacketType.Pubrec, id);
             await subscriber.ReadAckAsync(MqttPacketType.Pubrel, id);
-
-            // The release is stored in the order of the changes: when the next one is there, so is it.
-            await publisher.PublishAsync("x", "", MqttQos.AtLeastOnce, 2, retain: true);
-            await publisher.PublishAsync("x", "y", MqttQos.AtLeastOnce, 3, retain: true);
-            await publisher.ReadAckAsync(MqttPacketType.Pubrec, 1);
-            await publisher.ReadAckAsync(MqttPacketType.Puback, 2);
-            await publisher.ReadAckAsync(MqttPacketType.Puback, 3);
             killed = _store.Copy();
         }
 
         await using var again = await StartAsync(killed);
         await using var back = await again.ConnectAsync("s", connect: Connect.Lasting);
         await back.ReadAckAsync(MqttPacketType.Pubrel, id);
+    }
+
+    [Fact]
+    public async Task Release_StoreIsSlow_LeavesWhenItIsDurable()
+    {
+        await using var host = await StartAsync(_store);
+        await using var client = await host.ConnectAsync("c", connect: Connect.Lasting);
+        await using var subscriber = await host.ConnectAsync("s", connect: Connect.Lasting);
+        await subscriber.SubscribeAsync("a");
+        await client.PublishAsync("a", "once", MqttQos.ExactlyOnce, 5);
+        var id = (await subscriber.ReadPublishAsync("once")).Id;
+        await client.ReadAckAsync(MqttPacketType.Pubrec, 5);
+
+        using var held = _store.Hold();
+        await client.SendAsync(MqttPacketType.Pubrel, 5);
+        await client.PingAsync();
+        await subscriber.SendAsync(MqttPacketType.Pubrec, id);
+        await subscriber.PingAsync();
+        Assert.Contains("incoming/c/5", _store.Keys);
+        _store.Open();
+
+        await client.ReadAckAsync(MqttPacketType.Pubcomp, 5);
+        Assert.DoesNotContain("incoming/c/5", _store.Keys);
+        await subscriber.ReadAckAsync(MqttPacketType.Pubrel, id);
+    }
+
+    [Fact]
+    public async Task Release_StoreFails_EndsTheConnectionAndIsRepeated()
+    {
+        await using var host = await StartAsync(_store);
+        await using (var client = await host.ConnectAsync("c", connect: Connect.Lasting))
+        {
+            await client.PublishAsync("a", "once", MqttQos.ExactlyOnce, 5);
+            await client.ReadAckAsync(MqttPacketType.Pubrec, 5);
+            _store.IsBroken = true;
+            await client.SendAsync(MqttPacketType.Pubrel, 5);
+            await client.ReadEndAsync(MqttReason.UnspecifiedError);
+        }
+
+        _store.IsBroken = false;
+        await using var back = await host.ConnectAsync("c", connect: Connect.Lasting);
+        await back.SendAsync(MqttPacketType.Pubrel, 5);
+        Assert.Equal(MqttReason.Success, (await back.ReadAckAsync(MqttPacketType.Pubcomp, 5)).Reason);
     }
 
     [Fact]
@@ -133,6 +169,7 @@ public sealed class SessionStoreTests
         var store = await AcknowledgeAndKillAsync();
         store.Put("retained/broken", [1, 2, 3]);
         store.Put("session/broken", "{"u8.ToArray());
+        store.Put("session/broken-too", """{"clientId":"broken-too","expirySeconds":60}"""u8.ToArray());
         store.Put("message/s/77", [1]);
         store.Put("message/nobody/1", []);
         store.Put("incoming/nobody/1", []);
@@ -146,6 +183,19 @@ public sealed class SessionStoreTests
         await subscriber.ReadPublishAsync("2");
         await subscriber.ReadAckAsync(MqttPacketType.Puback, 1);
         Assert.DoesNotContain(store.Keys, key => key.Contains("broken", StringComparison.Ordinal) || key is "unknown" or "message/s/77");
+    }
+
+    [Theory]
+    [InlineData("1e300")]
+    [InlineData("-1e300")]
+    public async Task Start_ExpiryThatIsNone_KeepsNobodyFromConnecting(string seconds)
+    {
+        _store.Put("session/s", System.Text.Encoding.UTF8.GetBytes($$"""{"clientId":"s","expirySeconds":{{seconds}},"subscriptions":[]}"""));
+
+        await using var host = await StartAsync(_store);
+        await using var client = await host.ConnectAsync("s", connect: Connect.Lasting);
+
+        Assert.Equal(MqttReason.Success, client.Connack!.Reason);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class StoredWillTests
     public async Task Killed_ClientWasConnected_WillIsPublishedAfterTheRestart(MqttVersion version, bool lasting)
     {
         var killed = await KilledAsync(new Connect { CleanStart = !lasting, Expiry = lasting ? 3600 : null, Will = Will() }, version);
-        Assert.Contains("will/w", killed.Keys);
+        Assert.Single(Wills(killed));
 
         await using var host = await StartAsync(killed);
         await using var watcher = await host.ConnectAsync("watcher");
@@ -28,8 +28,7 @@ public sealed class StoredWillTests
         var will = await watcher.ReadPublishAsync("w");
         Assert.Equal(version == MqttVersion.V5 ? "text/plain" : null, will.Message.Properties?.ContentType);
         Assert.Equal(version == MqttVersion.V5 ? 90u : null, will.Message.Properties?.MessageExpiry);
-        await StoredAsync(watcher);
-        Assert.DoesNotContain("will/w", killed.Keys);
+        await StoredAsync(watcher, () => Wills(killed).Length == 0);
     }
 
     [Fact]
@@ -61,7 +60,7 @@ public sealed class StoredWillTests
             await client.ReadEndAsync();
             await using var watcher = await host.ConnectAsync("watcher", connect: Connect.Lasting);
             await watcher.SubscribeAsync("gone");
-            await StoredAsync(watcher, () => _store.TextOf("will/w").Contains("due", StringComparison.Ordinal));
+            await StoredAsync(watcher, () => _store.TextOf(Wills(_store).Single()).Contains("due", StringComparison.Ordinal));
             killed = _store.Copy();
         }
 
@@ -90,7 +89,7 @@ public sealed class StoredWillTests
         await watcher.PublishAsync("gone", "nothing before");
         await watcher.ReadPublishAsync("nothing before");
         await StoredAsync(watcher);
-        Assert.DoesNotContain("will/w", killed.Keys);
+        Assert.Empty(Wills(killed));
     }
 
     [Fact]
@@ -99,12 +98,12 @@ public sealed class StoredWillTests
         await using var host = await StartAsync(_store);
         await using var client = await host.ConnectAsync("w", connect: new Connect { Will = Will() });
         await StoredAsync(client);
-        Assert.Contains("will/w", _store.Keys);
+        Assert.Single(Wills(_store));
 
         await client.DisconnectAsync();
         await client.ReadEndAsync();
         await using var other = await host.ConnectAsync("other");
-        await StoredAsync(other, () => !_store.Keys.Contains("will/w"));
+        await StoredAsync(other, () => Wills(_store).Length == 0);
     }
 
     [Fact]
@@ -116,8 +115,88 @@ public sealed class StoredWillTests
         await using var client = await host.ConnectAsync("c");
         await StoredAsync(client);
 
-        Assert.DoesNotContain(_store.Keys, key => key.StartsWith("will/", StringComparison.Ordinal));
+        Assert.Empty(Wills(_store));
     }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(false, 60)]
+    [InlineData(true, 0)]
+    public async Task Killed_ClientIsBackInTheGrace_WillIsNotPublished(bool lasting, uint delay)
+    {
+        var connect = lasting ? Connect.Lasting : new Connect();
+        var killed = await KilledAsync(connect with { Will = Will(), WillDelay = delay });
+
+        await using var host = await StartAsync(killed);
+        await using var watcher = await host.ConnectAsync("watcher");
+        await watcher.SubscribeAsync("gone");
+        await using var back = await host.ConnectAsync("w", connect: connect);
+        await StoredAsync(back);
+
+        host.Clock.Advance(_grace);
+        await back.PublishAsync("gone", "nothing before");
+        await watcher.ReadPublishAsync("nothing before");
+        Assert.Empty(Wills(killed));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Lost_WillIsNotYetLetPass_StaysInTheStoreUntilItIs(bool isBack)
+    {
+        var gate = new HeldAuthorizer("gone");
+        await using var host = await TestBroker.StartAsync(hooks: new MqttBrokerHooks { SessionStore = _store, Authorizer = gate });
+        await using var watcher = await host.ConnectAsync("watcher", connect: Connect.Lasting);
+        await watcher.SubscribeAsync("gone");
+        await (await host.ConnectAsync("w", connect: new Connect { Will = Will() })).DisposeAsync();
+        await gate.Asked;
+        await using var back = isBack ? await host.ConnectAsync("w", connect: new Connect { Will = Will() }) : null;
+        await StoredAsync(watcher);
+        var killed = _store.Copy();
+        gate.Open();
+        await watcher.ReadPublishAsync("w");
+        await StoredAsync(watcher, () => Wills(_store).Length == (isBack ? 1 : 0));
+
+        await using var again = await StartAsync(killed);
+        again.Clock.Advance(_grace);
+        await using var watching = await again.ConnectAsync("watcher", connect: Connect.Lasting);
+        await watching.ReadPublishAsync("w");
+    }
+
+    [Fact]
+    public async Task Stopped_WillIsNotYetLetPass_IsPublishedAfterTheRestart()
+    {
+        var gate = new HeldAuthorizer("gone");
+        await using (var host = await TestBroker.StartAsync(hooks: new MqttBrokerHooks { SessionStore = _store, Authorizer = gate }))
+        {
+            await (await host.ConnectAsync("w", connect: new Connect { Will = Will() })).DisposeAsync();
+            await gate.Asked;
+        }
+
+        gate.Open();
+        Assert.Single(Wills(_store));
+    }
+
+    [Fact]
+    public async Task Lost_WillIsRetained_ItsRecordGoesWhenTheMessageIsDurable()
+    {
+        await using var host = await StartAsync(_store);
+        var client = await host.ConnectAsync("w", connect: new Connect { Will = Will() with { Retain = true } });
+        await using var watcher = await host.ConnectAsync("watcher");
+        await watcher.SubscribeAsync("gone", MqttQos.AtMostOnce);
+        await StoredAsync(watcher);
+        using var held = _store.Hold();
+        await client.DisposeAsync();
+        await watcher.ReadPublishAsync("w");
+        Assert.Single(Wills(_store));
+        _store.Open();
+
+        await StoredAsync(watcher, () => Wills(_store).Length == 0);
+        Assert.Contains("retained/gone", _store.Keys);
+    }
+
+    private static string[] Wills(GatedStore store) =>
+        [.. store.Keys.Where(key => key.StartsWith("will/", StringComparison.Ordinal))];
 
     private static MqttMessage Will() => new()
     {

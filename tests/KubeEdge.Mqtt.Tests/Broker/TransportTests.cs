@@ -1,49 +1,18 @@
 using System.Net;
 using System.Net.Security;
-using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using KubeEdge.Mqtt.Broker;
+using KubeEdge.Mqtt.Tests.Client;
+using KubeEdge.Mqtt.Tests.Peers;
+using KubeEdge.Testing;
 
 namespace KubeEdge.Mqtt.Tests.Broker;
 
-/// <summary>Chapter 6 of the standards, and TLS.</summary>
+/// <summary>The upgrade to WebSocket, and TLS.</summary>
 public sealed class TransportTests
 {
-    [Fact]
-    public async Task MQTT_6_0_0_3_WebSocketWithTheSubprotocol_IsServed()
-    {
-        await using var host = await TestBroker.StartAsync(options => options.Endpoints[0].Transport = MqttTransport.WebSocket);
-        using var socket = new ClientWebSocket();
-        socket.Options.AddSubProtocol("mqtt");
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{host.Port}/mqtt"), TestContext.Current.CancellationToken);
-        Assert.Equal("mqtt", socket.SubProtocol);
-        await using var client = new RawClient(WebSocketStream.Create(socket, WebSocketMessageType.Binary));
-
-        await client.ConnectAsync("c", MqttVersion.V5, new Connect());
-        await client.SubscribeAsync("a", MqttQos.AtMostOnce);
-
-        // [MQTT-6.0.0-2] A packet may be spread over frames.
-        await client.SendHexAsync("30 06");
-        await client.SendHexAsync("0001 61 00 6869");
-        await client.ReadPublishAsync("hi");
-    }
-
-    [Fact]
-    public async Task MQTT_6_0_0_1_TextFrame_EndsTheConnection()
-    {
-        await using var host = await TestBroker.StartAsync(options => options.Endpoints[0].Transport = MqttTransport.WebSocket);
-        using var socket = new ClientWebSocket();
-        socket.Options.AddSubProtocol("mqtt");
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{host.Port}/mqtt"), TestContext.Current.CancellationToken);
-        await socket.SendAsync("\x10\x00"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
-
-        var end = await socket.ReceiveAsync(new byte[16], TestContext.Current.CancellationToken).WaitAsync(RawClient.Patience);
-
-        Assert.Equal((WebSocketMessageType.Close, WebSocketCloseStatus.InvalidMessageType), (end.MessageType, end.CloseStatus));
-    }
-
     [Theory]
     [InlineData("GET /mqtt HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n\r\n", "400")]
     [InlineData("GET /other HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n\r\n", "404")]
@@ -106,6 +75,77 @@ public sealed class TransportTests
         await client.SendHexAsync("10 0D 0004 4D515454 04 02 0000 0001 61");
 
         await client.ReadClosedAsync();
+    }
+
+    [Fact]
+    public async Task Tls_HandshakeNotInTime_EndsTheConnection()
+    {
+        using var certificate = MakeCertificate();
+        await using var host = await TestBroker.StartAsync(
+            options => options.Endpoints[0].Tls = new SslServerAuthenticationOptions { ServerCertificate = certificate });
+        await using var client = await host.DialAsync();
+        await host.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(10));
+
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        await client.ReadClosedAsync();
+    }
+
+    [Fact]
+    public async Task Tls_OptionsOfTheClient_AreAskedForEachAttempt()
+    {
+        using var certificate = MakeCertificate();
+        await using var host = await TestBroker.StartAsync(
+            options => options.Endpoints[0].Tls = new SslServerAuthenticationOptions { ServerCertificate = certificate });
+        var attempts = 0;
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.Add(certificate);
+        var options = new MqttClientOptions
+        {
+            Server = new Uri($"mqtts://127.0.0.1:{host.Port}"),
+            TlsOfNextConnection = () => ++attempts == 1
+                ? throw new CryptographicException("The file is half written.")
+                : new SslClientAuthenticationOptions { TargetHost = "localhost", CertificateChainPolicy = trust },
+        };
+        var clock = new ManualTimeProvider();
+        await using var client = new MqttClient(options, clock, random: new EvenRandom());
+        client.Start();
+        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(0.75));
+        Assert.Equal(MqttFailureKind.Tls, client.LastFailure?.Kind);
+
+        clock.Advance(TimeSpan.FromSeconds(0.75));
+
+        await client.WaitForAsync(MqttConnectionState.Connected).Soon();
+        Assert.Equal(2, attempts);
+    }
+
+    [Fact]
+    public async Task Tls_CallbackOfTheApplicationThrows_CostsOneConnection()
+    {
+        using var certificate = MakeCertificate();
+        await using var host = await TestBroker.StartAsync(
+            options => options.Endpoints[0].Tls = new SslServerAuthenticationOptions { ServerCertificate = certificate });
+        var asked = 0;
+        var options = new MqttClientOptions
+        {
+            Server = new Uri($"mqtts://127.0.0.1:{host.Port}"),
+            Tls = new SslClientAuthenticationOptions
+            {
+                TargetHost = "localhost",
+                RemoteCertificateValidationCallback = (_, given, _, _) => ++asked == 1
+                    ? throw new InvalidOperationException("The application's own fault.")
+                    : given?.GetCertHashString() == certificate.Thumbprint,
+            },
+        };
+        var clock = new ManualTimeProvider();
+        await using var client = new MqttClient(options, clock, random: new EvenRandom());
+        client.Start();
+        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(0.75)).Soon();
+        Assert.Contains("own fault", client.LastFailure?.ToString(), StringComparison.Ordinal);
+
+        clock.Advance(TimeSpan.FromSeconds(0.75));
+
+        await client.WaitForAsync(MqttConnectionState.Connected).Soon();
     }
 
     // Windows cannot use a key that was never in a store; the way over PKCS#12 works everywhere.

@@ -57,6 +57,8 @@ public sealed class ConnectingTests
     [Theory]
     [InlineData("20 03 00 87 00", MqttReason.NotAuthorized, "The broker refused the connection.")]
     [InlineData("20 0B 00 89 08 1F 0005'later'", MqttReason.ServerBusy, "later")]
+    [InlineData("20 02 00 01", MqttReason.UnsupportedProtocolVersion, "The broker refused the connection.")]
+    [InlineData("20 02 00 05", MqttReason.NotAuthorized, "The broker refused the connection.")]
     public async Task Connack_Refuses_IsTheFailureAndTheClientGoesOn(string connack, MqttReason reason, string detail)
     {
         await using var fixture = new ClientFixture();
@@ -95,6 +97,20 @@ public sealed class ConnectingTests
         await using var fixture = new ClientFixture();
         fixture.Client.Start();
         using var connection = await fixture.Broker.AcceptAsync("F0 02 18 00");
+        await fixture.Client.WaitForAsync(MqttConnectionState.Disconnected).Soon();
+
+        Assert.Equal(MqttFailureKind.ProtocolError, fixture.Client.LastFailure?.Kind);
+    }
+
+    [Theory]
+    [InlineData("20 02 00 00")]
+    [InlineData("20 02 00 84")]
+    [InlineData("20 03 00 01 00")]
+    public async Task Connack_OfNeitherVersion_IsAProtocolError(string connack)
+    {
+        await using var fixture = new ClientFixture();
+        fixture.Client.Start();
+        using var connection = await fixture.Broker.AcceptAsync(connack);
         await fixture.Client.WaitForAsync(MqttConnectionState.Disconnected).Soon();
 
         Assert.Equal(MqttFailureKind.ProtocolError, fixture.Client.LastFailure?.Kind);

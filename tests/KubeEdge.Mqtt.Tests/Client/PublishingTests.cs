@@ -66,21 +66,6 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task TopicAlias_BrokerAllowsOne_SecondMessageIsShort()
-    {
-        await using var fixture = new ClientFixture();
-        using var connection = await fixture.ConnectAsync("20 06 00 00 03 22 0001");
-        foreach (var topic in new[] { "long/topic", "long/topic", "b" })
-        {
-            await fixture.Client.PublishAsync(new MqttMessage { Topic = topic });
-        }
-
-        await connection.ExpectAsync("30 10 000A'long/topic' 03 23 0001");
-        await connection.ExpectAsync("30 06 0000 03 23 0001");
-        await connection.ExpectAsync("30 04 0001'b' 00");
-    }
-
-    [Fact]
     public async Task ReceiveMaximum_LaterMessagesWaitForAcknowledgements()
     {
         await using var fixture = new ClientFixture();
@@ -119,6 +104,32 @@ public sealed class PublishingTests
         Assert.Equal(MqttPublishStatus.NotConnected, (await fixture.Client.PublishAsync(_once)).Status);
     }
 
+    [Fact]
+    public async Task NotConnected_WhileTheEndOfAConnectionTakesItsTime_NobodyTriesInVain()
+    {
+        await using var fixture = new ClientFixture(options =>
+        {
+            options.QueueWhileDisconnected = false;
+            options.Limits.QueuedBytes = 128 << 20;
+        });
+        using var connection = await fixture.ConnectAsync();
+
+        // More than the sockets hold of a broker that reads nothing: the farewell does not leave either, until its time is over.
+        await fixture.Client.PublishAsync(new MqttMessage { Topic = "large", Payload = new byte[64 << 20] });
+        var subscribing = fixture.Client.SubscribeAsync([new("s")]);
+        await connection.SendAsync("D0 01 00");
+        Assert.Equal(MqttRequestStatus.Kept, (await subscribing.Soon()).Status); // From here on nothing can be published.
+
+        var attempts = 0;
+        while (attempts < 100 && fixture.Client.WaitForAsync(MqttConnectionState.Connected).IsCompleted)
+        {
+            Assert.Equal(MqttPublishStatus.NotConnected, (await fixture.Client.PublishAsync(_once)).Status);
+            attempts++;
+        }
+
+        Assert.Equal(0, attempts);
+    }
+
     [Theory]
     [InlineData(2, long.MaxValue)]
     [InlineData(int.MaxValue, 5)]
@@ -132,6 +143,23 @@ public sealed class PublishingTests
         }
 
         Assert.Equal([MqttPublishStatus.Sent, MqttPublishStatus.Sent, MqttPublishStatus.QueueFull], statuses);
+    }
+
+    [Fact]
+    public async Task LargerThanTheQueue_IsTooLargeAndNothingMakesRoom()
+    {
+        await using var fixture = new ClientFixture(options =>
+        {
+            options.Limits.QueuedBytes = 10;
+            options.QueuePolicy = MqttQueuePolicy.DropOldestAtMostOnce;
+        });
+        await fixture.Client.PublishAsync(new MqttMessage { Topic = "kept" });
+
+        Assert.Equal(
+            MqttPublishStatus.TooLarge, (await fixture.Client.PublishAsync(_once with { Payload = new byte[10] }).Soon()).Status);
+
+        using var connection = await fixture.ConnectAsync();
+        await connection.ExpectAsync("30 07 0004'kept' 00");
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class SubscriptionTreeTests(ITestOutputHelper output)
         Add(new ListedSubscriber("b"), "$share/g/x");
         var group = Assert.Single(_tree.Match("x").Groups);
 
-        var receivers = Enumerable.Range(0, 30).Select(_ => group.Next(MqttQos.AtLeastOnce, null)!.Subscriber.ClientId).ToList();
+        var receivers = Enumerable.Range(0, 30).Select(_ => group.Next(MqttQos.AtLeastOnce)!.Subscriber.ClientId).ToList();
 
         Assert.DoesNotContain("away", receivers);
         Assert.InRange(receivers.Count(id => id == "a"), 10, 20);
@@ -104,8 +104,8 @@ public sealed class SubscriptionTreeTests(ITestOutputHelper output)
         Add(new ListedSubscriber("away", isConnected: false), "$share/g/x");
         var group = Assert.Single(_tree.Match("x").Groups);
 
-        Assert.Null(group.Next(MqttQos.AtMostOnce, null));
-        Assert.Equal("away", group.Next(MqttQos.AtLeastOnce, null)?.Subscriber.ClientId);
+        Assert.Null(group.Next(MqttQos.AtMostOnce));
+        Assert.Equal("away", group.Next(MqttQos.AtLeastOnce)?.Subscriber.ClientId);
     }
 
     [Fact]
