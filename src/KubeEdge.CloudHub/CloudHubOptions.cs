@@ -22,7 +22,7 @@ public sealed class CloudHubOptions
     /// <summary>A file that always holds a join token with at least half of its life left, mode 0600. Default null: none.</summary>
     public string? TokenFile { get; set; }
 
-    /// <summary>How long a join token is good for; 24 h, as in the original. A new one is made at half of it.</summary>
+    /// <summary>How long a join token is good for; 24 h, as in the original. A new one is made at half of it, or after 30 days.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>How long a node's certificate is good for; 365 days, as in the original. At least a day, so that renewal has time.</summary>

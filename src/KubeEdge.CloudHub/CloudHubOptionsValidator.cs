@@ -7,6 +7,8 @@ namespace KubeEdge.CloudHub;
 /// <summary>Names every wrong option at start.</summary>
 internal sealed class CloudHubOptionsValidator : IValidateOptions<CloudHubOptions>
 {
+    private const int MaxTimerDays = 49;
+
     public ValidateOptionsResult Validate(string? name, CloudHubOptions options)
     {
         var errors = new List<string>();
@@ -15,7 +17,9 @@ internal sealed class CloudHubOptionsValidator : IValidateOptions<CloudHubOption
         Check(
             options.HttpsPort is null or (>= 0 and <= IPEndPoint.MaxPort),
             $"HttpsPort must be between 0 and {IPEndPoint.MaxPort}, or null, not {options.HttpsPort}.");
-        Check(options.TokenLifetime >= TimeSpan.FromMinutes(1), $"TokenLifetime must be at least a minute, not {options.TokenLifetime}.");
+        Check(
+            options.TokenLifetime >= TimeSpan.FromMinutes(1) && options.TokenLifetime.Days <= CertificateAuthority.AuthorityDays,
+            $"TokenLifetime must be between a minute and {CertificateAuthority.AuthorityDays} days, not {options.TokenLifetime}.");
         Check(
             options.CertificateLifetime >= TimeSpan.FromDays(1) && options.CertificateLifetime.Days <= CertificateAuthority.AuthorityDays,
             $"CertificateLifetime must be between 1 and {CertificateAuthority.AuthorityDays} days, not {options.CertificateLifetime}.");
@@ -24,12 +28,21 @@ internal sealed class CloudHubOptionsValidator : IValidateOptions<CloudHubOption
         Check(options.NodeLimit > 0, $"NodeLimit must be positive, not {options.NodeLimit}.");
         Check(options.HandshakesPerSecond > 0, $"HandshakesPerSecond must be positive, not {options.HandshakesPerSecond}.");
         Check(options.DeliveryWindow is > 0 and <= 1024, $"DeliveryWindow must be between 1 and 1024, not {options.DeliveryWindow}.");
-        Check(options.KeepaliveInterval > TimeSpan.Zero, $"KeepaliveInterval must be positive, not {options.KeepaliveInterval}.");
-        Check(options.RetransmitAfter > TimeSpan.Zero, $"RetransmitAfter must be positive, not {options.RetransmitAfter}.");
-        Check(options.InventoryTimeout > TimeSpan.Zero, $"InventoryTimeout must be positive, not {options.InventoryTimeout}.");
+        CheckTimer(nameof(options.KeepaliveInterval), options.KeepaliveInterval);
+        CheckTimer(nameof(options.RetransmitAfter), options.RetransmitAfter);
+        CheckTimer(nameof(options.InventoryTimeout), options.InventoryTimeout);
         Check(Enum.IsDefined(options.SilentPeers), $"SilentPeers must be a generation, not {options.SilentPeers}.");
         Check(options.Link is not null, "Link must not be null.");
+        foreach (var fault in options.Link?.Check() ?? [])
+        {
+            Check(isRight: false, $"Link.{fault}");
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+
+        // A timer takes no more than 49.7 days.
+        void CheckTimer(string option, TimeSpan value) => Check(
+            value > TimeSpan.Zero && value.Days < MaxTimerDays, $"{option} must be positive and under {MaxTimerDays} days, not {value}.");
 
         void Check(bool isRight, string error)
         {

@@ -9,6 +9,24 @@ public sealed class CloudHubOptionsTests
         Assert.True(new CloudHubOptionsValidator().Validate(null, new CloudHubOptions { AuthorityDirectory = "ca" }).Succeeded);
 
     [Fact]
+    public void Validate_LongerThanATimerTakes_IsNamed()
+    {
+        var result = new CloudHubOptionsValidator().Validate(null, new CloudHubOptions
+        {
+            AuthorityDirectory = "ca",
+            TokenLifetime = TimeSpan.MaxValue,
+            KeepaliveInterval = TimeSpan.FromDays(50),
+            RetransmitAfter = TimeSpan.FromDays(50),
+            InventoryTimeout = TimeSpan.FromDays(50),
+        });
+
+        foreach (var name in (string[])["TokenLifetime", "KeepaliveInterval", "RetransmitAfter", "InventoryTimeout"])
+        {
+            Assert.Contains($"{nameof(CloudHubOptions)}: {name} ", result.FailureMessage, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Validate_EverythingWrong_NamesEachOption()
     {
         var result = new CloudHubOptionsValidator().Validate(null, new CloudHubOptions
@@ -23,9 +41,10 @@ public sealed class CloudHubOptionsTests
             KeepaliveInterval = TimeSpan.Zero,
             RetransmitAfter = TimeSpan.Zero,
             InventoryTimeout = TimeSpan.Zero,
+            Link = new LinkOptions { WriteTimeout = TimeSpan.Zero },
         });
 
-        foreach (var name in (string[])["Address", "Port", "AuthorityDirectory", "AdvertiseAddresses", "NodeLimit", "HandshakesPerSecond", "DeliveryWindow", "SilentPeers", "KeepaliveInterval", "RetransmitAfter", "InventoryTimeout"])
+        foreach (var name in (string[])["Link.WriteTimeout", "Address", "Port", "AuthorityDirectory", "AdvertiseAddresses", "NodeLimit", "HandshakesPerSecond", "DeliveryWindow", "SilentPeers", "KeepaliveInterval", "RetransmitAfter", "InventoryTimeout"])
         {
             Assert.Contains($"{nameof(CloudHubOptions)}: {name} ", result.FailureMessage, StringComparison.Ordinal);
         }

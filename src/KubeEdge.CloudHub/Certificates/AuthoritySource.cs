@@ -69,6 +69,12 @@ internal sealed partial class AuthoritySource(
 
     public void Dispose()
     {
+        // A host whose start failed is disposed without having been stopped.
+        if (!_stopping.IsCancellationRequested)
+        {
+            _stopping.Cancel();
+        }
+
         _stopping.Dispose();
         _authority?.Dispose();
     }

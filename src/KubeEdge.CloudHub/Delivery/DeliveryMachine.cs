@@ -172,7 +172,8 @@ internal sealed partial class DeliveryMachine(
             }
         }
 
-        return next is { } at ? (at > Now ? at - Now : TimeSpan.Zero) : null;
+        // The clock is read once: between two looks it may pass what is due.
+        return next - Now is { } left ? TimeSpan.FromTicks(Math.Max(0, left.Ticks)) : null;
     }
 
     /// <summary>

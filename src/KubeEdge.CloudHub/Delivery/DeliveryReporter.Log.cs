@@ -15,6 +15,9 @@ internal sealed partial class DeliveryReporter
             "{Object} in version {Version} cannot be sent to node {Node}: it is over the link's size limit")]
         public static partial void TooLarge(ILogger logger, string node, string @object, string version);
 
+        [LoggerMessage(6013, LogLevel.Error, "Bringing {Object} to node {Node} failed; it is tried again after a pause")]
+        public static partial void StepFailed(ILogger logger, Exception exception, string @object, string node);
+
         [LoggerMessage(6012, LogLevel.Error, "A delivery observer threw on an event of node {Node}")]
         public static partial void ObserverFailed(ILogger logger, Exception exception, string node);
     }

@@ -48,6 +48,8 @@ internal sealed partial class DeliveryReporter(
         Log.TooLarge(logger, node, key.ToString(), attempt.Version);
     }
 
+    public void Broke(string node, in ResourceKey key, Exception error) => Log.StepFailed(logger, error, key.ToString(), node);
+
     public void InFlight(int change)
     {
         if (change != 0)

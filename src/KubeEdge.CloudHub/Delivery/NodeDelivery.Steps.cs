@@ -36,9 +36,20 @@ internal sealed partial class NodeDelivery
 
             _wake.Set();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The session ends; the next one finds the difference again.
+        }
+        catch (Exception error)
+        {
+            // A step that never ends would keep its place in the window.
+            _context.Reporter.Broke(Node, path.Key, error);
+            lock (_ledger.Gate)
+            {
+                _machine.Rejected(path, attempt);
+            }
+
+            _wake.Set();
         }
     }
 
@@ -55,9 +66,19 @@ internal sealed partial class NodeDelivery
 
             _wake.Set();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // As above.
+        }
+        catch (Exception error)
+        {
+            _context.Reporter.Broke(Node, step.Path.Key, error);
+            lock (_ledger.Gate)
+            {
+                _machine.Recorded(step.Path, succeeded: false);
+            }
+
+            _wake.Set();
         }
     }
 }

@@ -90,6 +90,11 @@ internal sealed partial class NodeDelivery : IDesiredListener
                 }
 
                 await _wake.WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (_greetingFault is { } fault)
+                {
+                    throw new InvalidOperationException("The node could not be greeted, so it would never be sent its devices.", fault);
+                }
+
                 lock (_ledger.Gate)
                 {
                     _machine.Tick();

@@ -77,8 +77,7 @@ public sealed class MemoryHub : IAsyncDisposable
     }
 
     /// <summary>What the hub understands beyond the original's wire. A link's peer has those of them that both ends have.</summary>
-    public static IReadOnlySet<string> Features { get; } = 
-        ImmutableHashSet.Create(NodeInventory.Feature, UploadConfirmations.Feature);
+    public static IReadOnlySet<string> Features { get; } = SessionFeatures.All.ToImmutableHashSet();
 
     /// <summary>What the nodes should hold.</summary>
     public IDesiredState Desired => _desired;

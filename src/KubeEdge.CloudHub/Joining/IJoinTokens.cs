@@ -13,7 +13,7 @@ public interface IJoinTokens
     /// lost answer bricks nothing. Used ones are remembered in the API.
     /// </param>
     /// <param name="lifetime">How long it is good for. Default: <see cref="CloudHubOptions.TokenLifetime"/>.</param>
-    /// <exception cref="ArgumentException">The name is not that of a node.</exception>
+    /// <exception cref="ArgumentException">The name is not that of a node, or the lifetime not positive.</exception>
     /// <exception cref="InvalidOperationException">
     /// There is no authority to sign with yet; <see cref="Certificates.IAuthoritySource.GetAsync"/> waits for it.
     /// </exception>

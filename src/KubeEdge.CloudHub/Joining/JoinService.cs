@@ -20,6 +20,8 @@ internal sealed partial class JoinService(
     ILoggerFactory loggerFactory,
     IServiceProvider services) : IHostedService, IJoinService, IDisposable
 {
+    // A timer takes no more than 49.7 days.
+    private static readonly TimeSpan _longestWait = TimeSpan.FromDays(30);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger = loggerFactory.CreateLogger<JoinService>();
     private readonly AuthorityStart _start = new(
@@ -53,7 +55,8 @@ internal sealed partial class JoinService(
         _endpoint = await ServerEndpoint.StartAsync("join", endpoint, handler.HandleAsync, loggerFactory, cancellationToken).ConfigureAwait(false);
         var first = tokens.Create();
         WriteFile(first);
-        _refreshing = RefreshAsync(first, settings.TokenLifetime / 2, _stopping.Token);
+        var half = settings.TokenLifetime / 2;
+        _refreshing = RefreshAsync(first, half < _longestWait ? half : _longestWait, _stopping.Token);
         _forgetting = used.RunAsync(_stopping.Token);
     }
 
@@ -75,7 +78,7 @@ internal sealed partial class JoinService(
         _stopping.Dispose();
     }
 
-    /// <summary>A new token at half of the life of the last, so that the one in the file is always good for a while.</summary>
+    /// <summary>A new token at half of the life of the last at the latest, so that the one in the file is always good for a while.</summary>
     private async Task RefreshAsync(string token, TimeSpan interval, CancellationToken stopping)
     {
         while (true)

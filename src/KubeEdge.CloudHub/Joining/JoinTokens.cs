@@ -16,6 +16,11 @@ internal sealed class JoinTokens(AuthoritySource authorities, IOptions<CloudHubO
 
     public string Create(string? nodeName = null, bool singleUse = false, TimeSpan? lifetime = null)
     {
+        if (lifetime is { } asked)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(asked, TimeSpan.Zero, nameof(lifetime));
+        }
+
         if (nodeName is not null)
         {
             NodeIdentity.SubjectOf(nodeName);

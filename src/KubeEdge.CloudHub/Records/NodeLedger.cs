@@ -15,6 +15,7 @@ internal sealed class NodeLedger(string node)
     private readonly Dictionary<ResourceKey, LedgerEntry> _entries = [];
     private readonly Queue<(LedgerEntry Entry, Holding Holding)> _contested = new();
     private readonly Dictionary<string, string> _removed = new(StringComparer.Ordinal);
+    private int _newestSession;
 
     public string Node { get; } = node;
 
@@ -25,6 +26,9 @@ internal sealed class NodeLedger(string node)
 
     /// <summary>Whether the node is served by this hub.</summary>
     public bool IsServed => Deliveries > 0;
+
+    /// <summary>The number of the newest session that the node has or had here.</summary>
+    public int NewestSession => Volatile.Read(ref _newestSession);
 
     /// <summary>Whether the API holds a record of this node, as far as is known.</summary>
     public bool HasRecords
@@ -53,6 +57,9 @@ internal sealed class NodeLedger(string node)
     public Action<LedgerEntry, Holding>? RecordFound { get; set; }
 
     public Dictionary<ResourceKey, LedgerEntry>.ValueCollection Entries => _entries.Values;
+
+    /// <summary>A session of the node takes the place of any other; its number.</summary>
+    public int BeginSession() => Interlocked.Increment(ref _newestSession);
 
     public LedgerEntry? Find(in ResourceKey key) => _entries.GetValueOrDefault(key);
 

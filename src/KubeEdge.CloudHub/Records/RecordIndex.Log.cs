@@ -11,5 +11,11 @@ internal sealed partial class RecordIndex
 
         [LoggerMessage(6026, LogLevel.Information, "All delivery records are read; delivery begins")]
         public static partial void Loaded(ILogger logger);
+
+        [LoggerMessage(6028, LogLevel.Error, "Reading the delivery records of type {Type} failed; it begins anew after a pause")]
+        public static partial void BeginsAnew(ILogger logger, Exception exception, string type);
+
+        [LoggerMessage(6027, LogLevel.Error, "Delivery record {Namespace}/{Record} could not be taken over; left alone")]
+        public static partial void Failed(ILogger logger, Exception exception, string? @namespace, string record);
     }
 }

@@ -11,6 +11,7 @@ namespace KubeEdge.CloudHub.Records;
 internal sealed partial class RecordIndex(
     KubeClient client, LedgerBook ledgers, IRecordSink records, TimeProvider timeProvider, ILogger<RecordIndex> logger)
 {
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
     private int _unread = 2;
 
     /// <summary>Follows the API until the token fires.</summary>
@@ -147,32 +148,63 @@ internal sealed partial class RecordIndex(
         return true;
     }
 
+    // One record that nobody foresaw must not end the reading of all others.
+    private void Take(InformerEventKind kind, KubeObject record)
+    {
+        try
+        {
+            if (kind == InformerEventKind.Deleted)
+            {
+                Remove(record);
+            }
+            else
+            {
+                Put(record);
+            }
+        }
+        catch (Exception error)
+        {
+            Log.Failed(logger, error, record.Namespace, record.Name);
+        }
+    }
+
     private async Task FollowAsync(ResourceType type, CancellationToken cancellationToken)
     {
         var isRead = false;
         var informer = new Informer(client, type, null, timeProvider, logger);
-        await foreach (var change in informer.RunAsync(cancellationToken).ConfigureAwait(false))
+        while (true)
         {
-            switch (change.Kind)
+            try
             {
-                case InformerEventKind.Added or InformerEventKind.Modified when change.Object is { } record:
-                    Put(record);
-                    break;
-                case InformerEventKind.Deleted when change.Object is { } record:
-                    Remove(record);
-                    break;
-                case InformerEventKind.Synced when !isRead:
-                    isRead = true;
-                    if (Interlocked.Decrement(ref _unread) == 0)
+                await foreach (var change in informer.RunAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    if (change.Object is { } record)
                     {
-                        Log.Loaded(logger);
-                        ledgers.MarkLoaded();
+                        Take(change.Kind, record);
                     }
-
-                    break;
-                default:
-                    break;
+                    else if (change.Kind == InformerEventKind.Synced && !isRead)
+                    {
+                        isRead = true;
+                        NoteRead();
+                    }
+                }
             }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Without the records nothing is ever delivered.
+                Log.BeginsAnew(logger, error, type.Plural);
+            }
+
+            await Task.Delay(_pause, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void NoteRead()
+    {
+        if (Interlocked.Decrement(ref _unread) == 0)
+        {
+            Log.Loaded(logger);
+            ledgers.MarkLoaded();
         }
     }
 }

@@ -107,8 +107,10 @@ internal sealed class RecordPurge(LedgerBook ledgers, IRecordStore store, IRecor
                     case RecordStatus.Conflict:
                         // Read before the next try.
                         holding.RecordVersion = string.Empty;
+                        WriteIfServed(ledger, entry, holding);
                         break;
                     default:
+                        WriteIfServed(ledger, entry, holding);
                         break;
                 }
             }
@@ -129,13 +131,21 @@ internal sealed class RecordPurge(LedgerBook ledgers, IRecordStore store, IRecor
         }
         else if (ledger.IsServed)
         {
-            // It connected meanwhile, so it is no node that is gone.
-            records.Enqueue(ledger, entry, holding);
+            WriteIfServed(ledger, entry, holding);
         }
         else
         {
             holding.Version = ResourceVersions.None;
             ledgers.NoteUnrecorded(ledger, entry, holding);
+        }
+    }
+
+    // It connected meanwhile, so it is no node that is gone; what it confirmed during the call was left to whoever made that.
+    private void WriteIfServed(NodeLedger ledger, LedgerEntry entry, Holding holding)
+    {
+        if (ledger.IsServed)
+        {
+            records.Enqueue(ledger, entry, holding);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using System.Net;
 using KubeEdge.CloudHub.Certificates;
@@ -28,12 +27,11 @@ internal sealed partial class ConnectHandler(
     IMeterFactory? meterFactory = null)
 {
     private const string RetryAfterSeconds = "5";
-    private static readonly ImmutableArray<string> _features = [NodeInventory.Feature, UploadConfirmations.Feature];
     private readonly ILogger _logger = loggerFactory.CreateLogger<ConnectHandler>();
 
     public async Task HandleAsync(HttpContext http)
     {
-        var request = UpgradeRequest.Read(http.Request.Method, name => http.Request.Headers[name], _features);
+        var request = UpgradeRequest.Read(http.Request.Method, name => http.Request.Headers[name], SessionFeatures.All);
         if (request.Status != UpgradeStatus.Accepted)
         {
             CopyHeaders(request, http.Response);

@@ -7,10 +7,19 @@ namespace KubeEdge.CloudHub.Sessions;
 internal sealed partial class NodeAdmission(
     SessionTable sessions, SessionContext context, CloudHubMetrics metrics, ILogger<NodeAdmission> logger)
 {
+    // Observers hear of nodes in the order in which their sessions came and went.
+    private readonly Lock _telling = new();
+
     /// <summary>Puts a session in place of whatever the node had.</summary>
     public void Admit(NodeSession session)
     {
-        var former = sessions.Add(session);
+        NodeSession? former;
+        lock (_telling)
+        {
+            former = sessions.Add(session);
+            context.Delivery.Reporter.Connected(session.Name);
+        }
+
         if (former is null)
         {
             metrics.Connected(1);
@@ -18,7 +27,6 @@ internal sealed partial class NodeAdmission(
 
         former?.Replace();
         Log.Connected(logger, session.Peer, former is not null);
-        context.Delivery.Reporter.Connected(session.Name);
     }
 
     /// <summary>Serves a session to its end.</summary>
@@ -26,10 +34,16 @@ internal sealed partial class NodeAdmission(
 
     private void Forget(NodeSession session)
     {
-        if (sessions.Remove(session))
+        lock (_telling)
         {
-            metrics.Connected(-1);
+            if (!sessions.Remove(session))
+            {
+                return;
+            }
+
             context.Delivery.Reporter.Disconnected(session.Name);
         }
+
+        metrics.Connected(-1);
     }
 }

@@ -22,10 +22,11 @@ internal sealed class NodeInventory
     private const int MaxObjects = 500_000;
 
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<InventoryItem> _items = [];
+    private readonly Lock _gate = new();
+    private List<InventoryItem> _items = [];
     private int _parts;
 
-    /// <summary>Completes with the last part.</summary>
+    /// <summary>Completes with the last part, and is cancelled when it came too late.</summary>
     public Task Complete => _complete.Task;
 
     public static bool IsPart(in MessageRoute route) =>
@@ -34,20 +35,37 @@ internal sealed class NodeInventory
     /// <summary>Takes a part. False when it is malformed, out of order or too late; then the inventory as a whole is not used.</summary>
     public bool TryAdd(Message message)
     {
-        if (_complete.Task.IsCompleted
-            || !TryRead(message, out var document) || document.Part != _parts + 1 || _items.Count > MaxObjects)
+        if (!TryRead(message, out var document))
         {
             return false;
         }
 
-        _parts++;
-        _items.AddRange(document.Objects ?? []);
-        if (document.Last)
+        lock (_gate)
         {
-            _complete.TrySetResult();
-        }
+            if (_complete.Task.IsCompleted || document.Part != _parts + 1 || _items.Count > MaxObjects)
+            {
+                return false;
+            }
 
-        return true;
+            _parts++;
+            _items.AddRange(document.Objects ?? []);
+            if (document.Last)
+            {
+                _complete.TrySetResult();
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Delivery begins without it: what came is let go, and what still comes is too late.</summary>
+    public void GiveUp()
+    {
+        lock (_gate)
+        {
+            _complete.TrySetCanceled();
+            _items = [];
+        }
     }
 
     /// <summary>Makes the ledger say what the node said. Under the ledger's gate, before the delivery begins.</summary>
@@ -76,7 +94,7 @@ internal sealed class NodeInventory
             }
         }
 
-        _items.Clear();
+        _items = [];
     }
 
     private static bool TryRead(Message message, [NotNullWhen(true)] out InventoryDocument? document)

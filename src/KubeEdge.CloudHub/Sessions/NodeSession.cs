@@ -2,7 +2,9 @@ using System.Threading.Channels;
 using KubeEdge.Beehive.Dispatch;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.CloudHub.Delivery;
+using KubeEdge.CloudHub.Records;
 using KubeEdge.CloudHub.Upstream;
+using KubeEdge.Shared.Uploads;
 using KubeEdge.Viaduct;
 using Microsoft.Extensions.Logging;
 
@@ -18,11 +20,13 @@ internal sealed partial class NodeSession : IConnectedNode
     private static readonly TimeSpan _maxFinish = TimeSpan.FromSeconds(30);
     private readonly SessionContext _context;
     private readonly ILink _link;
+    private readonly NodeLedger _ledger;
     private readonly NodeDelivery _delivery;
     private readonly SessionHeralds? _heralds;
     private readonly NodeInventory? _inventory;
     private readonly UploadConfirmations? _uploads;
     private readonly ITimer _silence;
+    private int _number;
 
     // Few, since what waits in the link is bounded in bytes and this is not.
     private readonly Channel<Message> _work = Channel.CreateBounded<Message>(
@@ -33,13 +37,14 @@ internal sealed partial class NodeSession : IConnectedNode
         _context = context;
         _link = link;
         _heralds = context.Heralds.Count == 0 ? null : new SessionHeralds(this, context.Heralds, context.Logger);
-        _delivery = new NodeDelivery(context.Delivery, context.Ledgers.For(link.Peer.NodeId), link)
+        _ledger = context.Ledgers.For(link.Peer.NodeId);
+        _delivery = new NodeDelivery(context.Delivery, _ledger, link)
         {
             NodeDeleted = OnNodeDeleted,
             Heralds = _heralds,
         };
         _inventory = link.Peer.Features.Contains(NodeInventory.Feature) ? new NodeInventory() : null;
-        _uploads = link.Peer.Features.Contains(UploadConfirmations.Feature)
+        _uploads = link.Peer.Features.Contains(UploadFeatures.Confirmation)
             ? new UploadConfirmations(link, context.Delivery.Messages, context.TimeProvider)
             : null;
         _silence = context.TimeProvider.CreateTimer(OnSilence, this, context.KeepaliveInterval, Timeout.InfiniteTimeSpan);
@@ -49,12 +54,16 @@ internal sealed partial class NodeSession : IConnectedNode
 
     public LinkPeer Peer => _link.Peer;
 
+    /// <summary>True from the moment another one is in place, also when this one had ended before and only its last messages wait.</summary>
+    public bool IsReplaced => _ledger.NewestSession != _number;
+
     /// <summary>Serves the connection until it ends, for whatever reason. Never throws.</summary>
     /// <param name="ended">Called when the connection has ended, before what it still brought is handled.</param>
     /// <param name="stopping">The hub is shutting down: the connection is closed in order.</param>
     public async Task<LinkClosed> RunAsync(Action<NodeSession> ended, CancellationToken stopping)
     {
         using var ending = new CancellationTokenSource();
+        var limiting = LimitAsync(ending, stopping);
         using var closed = new CancellationTokenSource();
         await using var registration = stopping.UnsafeRegister(static state => ((NodeSession?)state)?.Close(LinkCloseReason.Shutdown), this)
             .ConfigureAwait(false);
@@ -70,12 +79,17 @@ internal sealed partial class NodeSession : IConnectedNode
         var end = await _link.Closed.ConfigureAwait(false);
         Log.Ended(_context.Logger, Name, end.Reason, end.Detail);
         ended(this);
-        await FinishAsync(working, ending, stopping).ConfigureAwait(false);
+        await working.ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await limiting.ConfigureAwait(false);
         return end;
     }
 
     public ValueTask<SendStatus> SendAsync(Message message, CancellationToken cancellationToken = default) =>
         _link.SendAsync(message, LinkLane.Normal, cancellationToken);
+
+    /// <summary>This is the node's session from now on. In the order in which sessions are put in place.</summary>
+    public void TakeOver() => _number = _ledger.BeginSession();
 
     /// <summary>A newer connection of the node is here: what this one still brings does not count.</summary>
     public void Replace()
@@ -111,15 +125,19 @@ internal sealed partial class NodeSession : IConnectedNode
         return true;
     }
 
-    private async Task ReadAsync(CancellationToken cancellationToken)
+    private async Task ReadAsync(CancellationToken ending)
     {
         try
         {
             await foreach (var message in _link.Inbound.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 _delivery.Heard();
-                await TakeAsync(message, cancellationToken).ConfigureAwait(false);
+                await TakeAsync(message, ending).ConfigureAwait(false);
             }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // There is no more time for what the connection had brought.
         }
         catch (Exception error)
         {
@@ -129,37 +147,35 @@ internal sealed partial class NodeSession : IConnectedNode
         _work.Writer.TryComplete();
     }
 
-    // The node counts as told whatever it could write before the connection ended, so that is still handled: for a while, and not when
-    // the hub itself stops.
-    private async Task FinishAsync(Task working, CancellationTokenSource ending, CancellationToken stopping)
+    // The node counts as told whatever it could write before the connection ended, so that is still handled: all of it together for a
+    // while, and not when the hub itself stops.
+    private async Task LimitAsync(CancellationTokenSource ending, CancellationToken stopping)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var limit = Task.Delay(_maxFinish, _context.TimeProvider, waiting.Token);
-        await Task.WhenAny(working, limit).ConfigureAwait(false);
-        await waiting.CancelAsync().ConfigureAwait(false);
+        await _link.Closed.ConfigureAwait(false);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, stopping);
+        await Task.Delay(_maxFinish, _context.TimeProvider, waiting.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ending.CancelAsync().ConfigureAwait(false);
-        await working.ConfigureAwait(false);
     }
 
     // Heartbeats and acknowledgements overtake requests: those may wait for the API, and a node that waits is neither silent nor deaf.
-    private async ValueTask TakeAsync(Message message, CancellationToken cancellationToken)
+    private async ValueTask TakeAsync(Message message, CancellationToken ending)
     {
         ref readonly var route = ref message.Route;
         if (route.Operation is Operations.Keepalive or Operations.Response or Operations.Error || NodeInventory.IsPart(route))
         {
-            await _context.Router.RouteAsync(this, message, cancellationToken).ConfigureAwait(false);
+            await _context.Router.RouteAsync(this, message, ending).ConfigureAwait(false);
         }
         else if (!_work.Writer.TryWrite(message))
         {
-            await WaitForRoomAsync(message, cancellationToken).ConfigureAwait(false);
+            await WaitForRoomAsync(message, ending).ConfigureAwait(false);
         }
     }
 
     // Nothing is read meanwhile, so that no heartbeat is seen is not the node's fault. Whether it lives the link finds out itself.
-    private async ValueTask WaitForRoomAsync(Message message, CancellationToken cancellationToken)
+    private async ValueTask WaitForRoomAsync(Message message, CancellationToken ending)
     {
         _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        await _work.Writer.WriteAsync(message, cancellationToken).ConfigureAwait(false);
+        await _work.Writer.WriteAsync(message, ending).ConfigureAwait(false);
         KeepAlive();
     }
 
@@ -172,6 +188,8 @@ internal sealed partial class NodeSession : IConnectedNode
                 await HandleAsync(message, cancellationToken).ConfigureAwait(false);
                 _delivery.LookAtPeer();
             }
+
+            await _context.Router.FinishAsync(this, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -187,7 +205,13 @@ internal sealed partial class NodeSession : IConnectedNode
 
     private async ValueTask HandleAsync(Message message, CancellationToken cancellationToken)
     {
-        if (_uploads is null || !UploadConfirmations.IsUpload(message.Route))
+        var isUpload = UploadConfirmations.IsUpload(message.Route);
+        if (isUpload && Peer.Features.Contains(UploadFeatures.Bytes))
+        {
+            message = UploadBytes.Decode(message);
+        }
+
+        if (_uploads is null || !isUpload)
         {
             await _context.Router.RouteAsync(this, message, cancellationToken).ConfigureAwait(false);
             return;
@@ -262,6 +286,7 @@ internal sealed partial class NodeSession : IConnectedNode
         }
         catch (TimeoutException)
         {
+            inventory.GiveUp();
             Log.NoInventory(_context.Logger, Name, _context.InventoryTimeout);
             return false;
         }

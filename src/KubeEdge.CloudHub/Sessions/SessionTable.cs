@@ -56,6 +56,7 @@ internal sealed class SessionTable(int limit)
         {
             _sessions.TryGetValue(session.Name, out var former);
             _sessions[session.Name] = session;
+            session.TakeOver();
             return former;
         }
     }

@@ -10,9 +10,6 @@ namespace KubeEdge.CloudHub.Sessions;
 /// </summary>
 internal sealed class UploadConfirmations(ILink link, MessageFactory messages, TimeProvider timeProvider)
 {
-    /// <summary>The feature name on the upgrade.</summary>
-    public const string Feature = "upload-confirmation";
-
     private const string Ok = "OK";
 
     // A node keeps at least some hundred under way, so it need not wait for the rest of its window.

@@ -14,6 +14,12 @@ public interface IConnectedNode
     LinkPeer Peer { get; }
 
     /// <summary>
+    /// Whether the node has a newer session here. What this one still brings may be older than what came over that one, which has no way to
+    /// tell it again: whoever keeps the newest takes nothing from it.
+    /// </summary>
+    bool IsReplaced => false;
+
+    /// <summary>
     /// Whether the node knows devices by their bare names, as edges of the original do up to 1.16.1, where devices of one name in two
     /// namespaces collide. All others, ours included, call them <c>namespace/name</c>.
     /// </summary>

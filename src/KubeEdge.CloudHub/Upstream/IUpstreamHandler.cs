@@ -20,4 +20,12 @@ public interface IUpstreamHandler
     /// <param name="message">The message, its resource without <c>node/NAME/</c>.</param>
     /// <param name="cancellationToken">Fires when the session ends.</param>
     ValueTask HandleAsync(IConnectedNode node, Message message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A session ended and brings nothing more. Completes when what was taken from it is done; a handler that is done with each message when
+    /// <see cref="HandleAsync"/> completes need not implement it.
+    /// </summary>
+    /// <param name="node">The session.</param>
+    /// <param name="cancellationToken">Fires when there is no more time for it, as the one of <see cref="HandleAsync"/> does.</param>
+    ValueTask FinishAsync(IConnectedNode node, CancellationToken cancellationToken) => default;
 }

@@ -58,6 +58,15 @@ internal sealed partial class UpstreamRouter(
         return new(true);
     }
 
+    /// <summary>Completes when the handlers are done with what they took from a session that ended.</summary>
+    public async ValueTask FinishAsync(NodeSession session, CancellationToken cancellationToken)
+    {
+        foreach (var handler in _handlers)
+        {
+            await handler.FinishAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Rule data behind some that was not taken was left; it comes again.</summary>
     public void HeldBack() => metrics.Upstream("held_back");
 

@@ -25,6 +25,9 @@ internal sealed class DevicePlacements
     /// <summary>Told of each device that is gone, or another one under its name. Must be quick.</summary>
     public Action<DeviceRecord>? Removed { get; set; }
 
+    /// <summary>Told of each device that goes to another node, or to none. Must be quick.</summary>
+    public Action<DeviceRecord>? Moved { get; set; }
+
     public void MarkListed() => _isListed = true;
 
     public DeviceRecord? Find(in ResourceKey key)
@@ -93,6 +96,10 @@ internal sealed class DevicePlacements
         if (former is not null && former.Uid != device.Uid)
         {
             Removed?.Invoke(former);
+        }
+        else if (former is not null && (former.Node != device.Node || former.Model is null != device.Model is null))
+        {
+            Moved?.Invoke(former);
         }
 
         return former;

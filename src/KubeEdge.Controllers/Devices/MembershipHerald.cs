@@ -27,7 +27,9 @@ internal sealed class MembershipHerald : INodeHerald
     public ValueTask GreetAsync(IConnectedNode node, CancellationToken cancellationToken)
     {
         var session = new MembershipSession(node, _placements, _messages, _metrics, cancellationToken);
-        _sessions[node.Name] = (node, session);
+
+        // A dead session may be greeted after the one that replaced it, whose place it must not take.
+        _sessions.AddOrUpdate(node.Name, (node, session), (_, present) => node.IsReplaced ? present : (node, session));
         return session.TellAsync(null, cancellationToken);
     }
 

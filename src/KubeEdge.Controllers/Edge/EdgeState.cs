@@ -36,7 +36,7 @@ internal sealed partial class EdgeState : IChangeReader
     private TimeSpan Now => _timeProvider.GetElapsedTime(_origin);
 
     /// <summary>How long until <see cref="Flush"/> has something to do though nothing changes; null when nothing waits for time.</summary>
-    public TimeSpan? UntilNext => _quiet.Next is { } due ? (due > Now ? due - Now : TimeSpan.Zero) : null;
+    public TimeSpan? UntilNext => _quiet.Next - Now is { } left ? TimeSpan.FromTicks(Math.Max(0, left.Ticks)) : null;
 
     /// <summary>Takes one change. What follows from it for the nodes is said by <see cref="Flush"/>.</summary>
     public void Apply(in ObjectChange change)

@@ -90,8 +90,7 @@ internal sealed partial class ChangeLoop : IFollowing, IDisposable
                     Apply(change);
                 }
 
-                Flush();
-                timer.Change(_reader.UntilNext ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                Flush(timer);
             }
         }
         catch (OperationCanceledException)
@@ -115,11 +114,12 @@ internal sealed partial class ChangeLoop : IFollowing, IDisposable
         }
     }
 
-    private void Flush()
+    private void Flush(ITimer timer)
     {
         try
         {
             _reader.Flush();
+            timer.Change(_reader.UntilNext ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
         catch (Exception error)
         {

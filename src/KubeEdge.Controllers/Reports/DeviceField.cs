@@ -53,7 +53,7 @@ internal sealed class DeviceField(KubeClient client) : IStatusStore
             _present = present = found;
         }
 
-        return new WriteResult(error is { Code: NotFound } ? WriteStatus.Gone : WriteStatus.Failed, error);
+        return error is { Code: NotFound } ? new WriteResult(WriteStatus.Gone, error) : WriteResult.NotTaken(error);
     }
 
     public ValueTask RemoveAsync(DeviceRecord device, CancellationToken cancellationToken) => default;

@@ -56,8 +56,7 @@ internal sealed partial class DeviceReports(
 
         try
         {
-            Take(new Confirmation(node, message.Header.Id), device, path.Kind, message.Content.ToData());
-            return "taken";
+            return Take(new Confirmation(node, message.Header.Id), device, path.Kind, message.Content.ToData()) ? "taken" : "replaced";
         }
         catch (FormatException broken)
         {
@@ -81,12 +80,11 @@ internal sealed partial class DeviceReports(
         return placements.TryFindByName(node, path.Name, out var named) ? named : null;
     }
 
-    private void Take(in Confirmation report, DeviceRecord device, ReportKind kind, ReadOnlyMemory<byte> content)
+    private bool Take(in Confirmation report, DeviceRecord device, ReportKind kind, ReadOnlyMemory<byte> content)
     {
         if (kind == ReportKind.State)
         {
-            writers.Of(device).Take(report, ReportReader.ReadState(content), writers.Stopping);
-            return;
+            return writers.Of(device).Take(report, ReportReader.ReadState(content), writers.Stopping);
         }
 
         var undeclared = writers.Of(device).Take(report, device, ReportReader.ReadTwin(content), writers.Stopping);
@@ -95,8 +93,10 @@ internal sealed partial class DeviceReports(
             metrics.Reported("undeclared");
             if (_named.IsFirst("property " + device.Key))
             {
-                Log.Undeclared(logger, device.Key.ToString(), undeclared);
+                Log.Undeclared(logger, device.Key.ToString(), undeclared.Value);
             }
         }
+
+        return undeclared is not null;
     }
 }

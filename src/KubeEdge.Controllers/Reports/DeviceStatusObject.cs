@@ -52,7 +52,7 @@ internal sealed class DeviceStatusObject(KubeClient client) : IStatusStore
             }
         }
 
-        return new WriteResult(WriteStatus.Failed, error);
+        return WriteResult.NotTaken(error);
     }
 
     public async ValueTask RemoveAsync(DeviceRecord device, CancellationToken cancellationToken)

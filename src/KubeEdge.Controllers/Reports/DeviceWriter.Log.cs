@@ -14,5 +14,11 @@ internal sealed partial class DeviceWriter
 
         [LoggerMessage(6242, LogLevel.Error, "Writing the status of {Device} ended; its next report starts it again")]
         public static partial void Failed(ILogger logger, Exception exception, string device);
+
+        [LoggerMessage(
+            6243,
+            LogLevel.Warning,
+            "What was reported as {Part} of {Device} is refused by the API, which takes the rest; it is given up: {Reason}")]
+        public static partial void GivenUp(ILogger logger, string part, string device, string? reason);
     }
 }

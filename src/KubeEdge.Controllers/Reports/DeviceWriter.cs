@@ -1,12 +1,14 @@
 using KubeEdge.Beehive.Messages;
 using KubeEdge.CloudHub.Upstream;
 using KubeEdge.Controllers.Devices;
+using KubeEdge.Kubernetes.Objects;
 
 namespace KubeEdge.Controllers.Reports;
 
 /// <summary>
 /// Brings the reports about one device into the API: one write at a time, and in between everything that comes is merged. A report is
-/// confirmed after the write that holds it; what the API does not take is tried again, merged with what came since.
+/// confirmed after the write that holds it; what the API does not take is tried again, merged with what came since. A single value that it
+/// refuses while it takes others is given up.
 /// </summary>
 internal sealed partial class DeviceWriter(DeviceRecord device, WriterContext context)
 {
@@ -16,7 +18,7 @@ internal sealed partial class DeviceWriter(DeviceRecord device, WriterContext co
         new(ModuleNames.DeviceController, GroupNames.Twin, "twin", Operations.Response);
 
     private readonly Lock _gate = new();
-    private readonly SeenVersions _seen = new();
+    private readonly SeenReports _seen = new();
     private PendingStatus _pending = new();
     private IStatusStore? _store;
     private TimeSpan _pause;
@@ -41,13 +43,28 @@ internal sealed partial class DeviceWriter(DeviceRecord device, WriterContext co
         }
     }
 
+    /// <summary>The device goes to another node, or to none: after that any version is new.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _seen.Forget();
+        }
+    }
+
     /// <summary>Takes over the values in a report; those of properties that the device does not declare are passed over.</summary>
-    /// <returns>How many properties were passed over.</returns>
-    public int Take(in Confirmation report, DeviceRecord current, Dictionary<string, ReportedProperty> properties, CancellationToken stopping)
+    /// <returns>How many properties were passed over; null when the session was replaced, so that nothing of it is taken.</returns>
+    public int? Take(in Confirmation report, DeviceRecord current, Dictionary<string, ReportedProperty> properties, CancellationToken stopping)
     {
         var undeclared = 0;
         lock (_gate)
         {
+            // Here, where what the newer session brings is taken too: it would be overwritten, and is not reported again.
+            if (report.Node.IsReplaced)
+            {
+                return null;
+            }
+
             foreach (var (name, property) in properties)
             {
                 if (!current.Properties.Contains(name))
@@ -66,17 +83,26 @@ internal sealed partial class DeviceWriter(DeviceRecord device, WriterContext co
         return undeclared;
     }
 
-    public void Take(in Confirmation report, ReportedState state, CancellationToken stopping)
+    /// <summary>Takes over a state.</summary>
+    /// <returns>False when the session was replaced, so that nothing of it is taken.</returns>
+    public bool Take(in Confirmation report, ReportedState state, CancellationToken stopping)
     {
         lock (_gate)
         {
-            if (_seen.Accept(report.Node, state))
+            if (report.Node.IsReplaced)
+            {
+                return false;
+            }
+
+            if (_seen.Accept(report, state))
             {
                 _pending.Put(state);
             }
 
             Start(report, stopping);
         }
+
+        return true;
     }
 
     private void Start(in Confirmation report, CancellationToken stopping)
@@ -102,13 +128,14 @@ internal sealed partial class DeviceWriter(DeviceRecord device, WriterContext co
             while (!_isGone)
             {
                 await DelayAsync(stopping).ConfigureAwait(false);
-                var taken = TakePending();
-                if (taken is null)
+                if (TakePending() is { } taken)
+                {
+                    await WriteAsync(taken, stopping).ConfigureAwait(false);
+                }
+                else if (TryEnd())
                 {
                     return;
                 }
-
-                await WriteAsync(taken, stopping).ConfigureAwait(false);
             }
 
             await RemoveAsync(stopping).ConfigureAwait(false);
@@ -136,13 +163,26 @@ internal sealed partial class DeviceWriter(DeviceRecord device, WriterContext co
         {
             if (_pending.IsEmpty)
             {
-                _isRunning = false;
                 return null;
             }
 
             var taken = _pending;
             _pending = new PendingStatus();
             return taken;
+        }
+    }
+
+    // Whoever comes after this starts it again; whoever came before is still to be served.
+    private bool TryEnd()
+    {
+        lock (_gate)
+        {
+            if (_pending.IsEmpty && !_isGone)
+            {
+                _isRunning = false;
+            }
+
+            return !_isRunning;
         }
     }
 
@@ -193,12 +233,56 @@ internal sealed partial class DeviceWriter(DeviceRecord device, WriterContext co
             }
 
             var current = context.Placements.Find(device.Key) is { } found && found.Uid == device.Uid ? found : device;
-            return await _store.WriteAsync(current, taken, stopping).ConfigureAwait(false);
+            return await WriteInPartsAsync(_store, current, taken, stopping).ConfigureAwait(false);
         }
         finally
         {
             context.Room.Release();
         }
+    }
+
+    // One value may be at fault for all: what is refused is written in halves, down to single values. When the API takes none of them,
+    // the fault may be the object's rather than theirs, and all of it is for later.
+    private async ValueTask<WriteResult> WriteInPartsAsync(
+        IStatusStore store, DeviceRecord current, PendingStatus taken, CancellationToken stopping)
+    {
+        List<(PendingStatus Part, KubeStatus? Error)> refused = [];
+        Stack<PendingStatus> parts = new([taken]);
+        var status = WriteStatus.Unchanged;
+        while (parts.TryPop(out var part))
+        {
+            var result = await store.WriteAsync(current, part, stopping).ConfigureAwait(false);
+            switch (result.Status)
+            {
+                case WriteStatus.Done:
+                    status = WriteStatus.Done;
+                    break;
+                case WriteStatus.Unchanged:
+                    break;
+                case WriteStatus.Refused when part.Split() is var (first, second):
+                    parts.Push(second);
+                    parts.Push(first);
+                    break;
+                case WriteStatus.Refused:
+                    refused.Add((part, result.Error));
+                    break;
+                default:
+                    return result;
+            }
+        }
+
+        if (refused.Count > 0 && status != WriteStatus.Done)
+        {
+            return new WriteResult(WriteStatus.Failed, refused[0].Error);
+        }
+
+        foreach (var (part, error) in refused)
+        {
+            context.Metrics.Patched("refused");
+            Log.GivenUp(context.Logger, part.ToString(), device.Key.ToString(), error?.Message);
+        }
+
+        return new WriteResult(status);
     }
 
     private void Again(PendingStatus taken, in WriteResult result)

@@ -30,6 +30,27 @@ internal sealed class PendingStatus
         return _confirmations.Count <= MaxConfirmations || !_confirmations.TryDequeue(out _);
     }
 
+    /// <summary>The values in two parts, without what is to be confirmed; null when there is only one.</summary>
+    public (PendingStatus First, PendingStatus Second)? Split()
+    {
+        if (_properties.Count + (State is null ? 0 : 1) < 2)
+        {
+            return null;
+        }
+
+        var (first, second) = (new PendingStatus(), new PendingStatus { State = State });
+        var inFirst = State is null ? _properties.Count / 2 : _properties.Count;
+        foreach (var (name, property) in _properties)
+        {
+            (inFirst-- > 0 ? first : second).Put(name, property);
+        }
+
+        return (first, second);
+    }
+
+    /// <summary>What this is about, for people.</summary>
+    public override string ToString() => string.Join(", ", State is null ? _properties.Keys : _properties.Keys.Append("state"));
+
     /// <summary>Lays what came later over this.</summary>
     public void Add(PendingStatus later)
     {

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace KubeEdge.Controllers.Reports;
 
 /// <summary>Reads what nodes report. Whatever is wrong is a <see cref="FormatException"/> that says what.</summary>
-internal static class ReportReader
+internal static partial class ReportReader
 {
     private const string Deleted = "deleted";
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = 64 };
@@ -38,9 +39,9 @@ internal static class ReportReader
         var last = ReportJson.Text(device, "lastOnlineTime");
         if (last is { Length: > 0 })
         {
-            return DateTimeOffset.TryParse(last, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+            return IsTime(last)
                 ? new ReportedState(state, last, when)
-                : throw new FormatException($"'lastOnlineTime' is '{last}', which is no time");
+                : throw new FormatException($"'lastOnlineTime' is '{last}', which is no time of RFC 3339");
         }
 
         // Up to 1.17 the time is the edge's local one, without a zone, and said of every state. The message's own time is good anywhere.
@@ -94,6 +95,13 @@ internal static class ReportReader
 
     private static long? ReadVersion(JsonElement entry, string half) =>
         ReportJson.Object(entry, half) is { } version ? ReportJson.Number(version, "edge") : null;
+
+    // As strict as the API: it would refuse the whole status.
+    private static bool IsTime(string text) =>
+        TimeForm().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})\z")]
+    private static partial Regex TimeForm();
 
     private static string? TimeOf(long? when) =>
         when is { } ms and > 0 and < 253_402_300_800_000

@@ -29,6 +29,7 @@ internal sealed class StatusWriter : IHostedService, IDisposable
         _room = new SemaphoreSlim(Math.Max(1, options.Value.ConcurrentPatches));
         _context = new WriterContext(placements, stores, options.Value.StatusInterval, _room, messages, metrics, timeProvider, logger);
         placements.Removed = Remove;
+        placements.Moved = Forget;
         metrics.ShowUnwritten(() => _writers.Count(static writer => writer.Value.Writer.IsWaiting));
     }
 
@@ -54,6 +55,12 @@ internal sealed class StatusWriter : IHostedService, IDisposable
                 device.Key, static (_, arguments) => (arguments.device.Uid, new DeviceWriter(arguments.device, arguments._context)), (device, _context));
             if (found.Uid == device.Uid)
             {
+                // Removed between the caller's look and now, it is not removed again; a device that is gone gets no status.
+                if (_context.Placements.Find(device.Key)?.Uid != device.Uid)
+                {
+                    Remove(device);
+                }
+
                 return found.Writer;
             }
 
@@ -69,6 +76,14 @@ internal sealed class StatusWriter : IHostedService, IDisposable
         if (_writers.TryGetValue(device.Key, out var found) && found.Uid == device.Uid && _writers.TryRemove(KeyValuePair.Create(device.Key, found)))
         {
             found.Writer.Retire(_stopping.Token);
+        }
+    }
+
+    private void Forget(DeviceRecord device)
+    {
+        if (_writers.TryGetValue(device.Key, out var found) && found.Uid == device.Uid)
+        {
+            found.Writer.Forget();
         }
     }
 }

@@ -12,6 +12,9 @@ internal enum WriteStatus
     /// <summary>There is no such device any more.</summary>
     Gone,
 
+    /// <summary>The API will never take it as it is.</summary>
+    Refused,
+
     /// <summary>The API did not take it, now.</summary>
     Failed,
 }

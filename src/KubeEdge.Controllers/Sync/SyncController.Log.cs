@@ -12,7 +12,7 @@ internal sealed partial class SyncController
         [LoggerMessage(6211, LogLevel.Warning, "Delivery records of the deleted node {Node} are left after {Attempts} attempts; the next start tries again")]
         public static partial void GaveUp(ILogger logger, string node, int attempts);
 
-        [LoggerMessage(6212, LogLevel.Error, "Removing delivery records ended; records of deleted nodes stay until the next start")]
-        public static partial void Failed(ILogger logger, Exception exception);
+        [LoggerMessage(6212, LogLevel.Error, "Removing the delivery records of the deleted node {Node} failed")]
+        public static partial void Failed(ILogger logger, Exception exception, string node);
     }
 }

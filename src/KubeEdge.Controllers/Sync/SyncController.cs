@@ -55,13 +55,9 @@ internal sealed partial class SyncController(
                 await PurgeAsync(name, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The host stops.
-        }
-        catch (Exception error)
-        {
-            Log.Failed(logger, error);
         }
     }
 
@@ -70,7 +66,7 @@ internal sealed partial class SyncController(
     {
         for (var attempt = 1; !nodes.Contains(name); attempt++)
         {
-            if (await records.PurgeAsync(name, cancellationToken).ConfigureAwait(false))
+            if (await TryPurgeAsync(name, cancellationToken).ConfigureAwait(false))
             {
                 metrics.Purged("done");
                 Log.Purged(logger, name);
@@ -85,6 +81,20 @@ internal sealed partial class SyncController(
             }
 
             await Task.Delay(_pause, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // One node's records must not keep those of all others.
+    private async Task<bool> TryPurgeAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await records.PurgeAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, error, name);
+            return false;
         }
     }
 }

@@ -35,6 +35,18 @@ internal sealed class RequestLanes
         }
     }
 
+    /// <summary>Completes when everything that was accepted so far is done.</summary>
+    public async ValueTask FinishAsync(CancellationToken cancellationToken)
+    {
+        Task all;
+        lock (_lanes)
+        {
+            all = Task.WhenAll(_lanes.Values.Select(static lane => lane.Last));
+        }
+
+        await all.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private async Task RunAsync(string lane, Task before, Func<Task> work)
     {
         // Off the caller's thread, which holds the lock.

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Collections.Concurrent;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.CloudHub.Upstream;
 using KubeEdge.Kubernetes.Client;
@@ -14,7 +14,9 @@ namespace KubeEdge.Controllers.Upstream;
 internal sealed partial class UpstreamController : IUpstreamHandler
 {
     private readonly Dictionary<(string Type, string Operation), IRequestHandler> _handlers = [];
-    private readonly ConditionalWeakTable<IConnectedNode, RequestLanes> _lanes = [];
+
+    // By node and not by session, so that what a former session asked for and what its successor does about the same object keep their order.
+    private readonly ConcurrentDictionary<string, RequestLanes> _lanes = new(StringComparer.Ordinal);
     private readonly AuthorityQuery _authority;
     private readonly MessageFactory _messages;
     private readonly ILogger<UpstreamController> _logger;
@@ -38,9 +40,12 @@ internal sealed partial class UpstreamController : IUpstreamHandler
 
     public ValueTask HandleAsync(IConnectedNode node, Message message, CancellationToken cancellationToken)
     {
-        var lanes = _lanes.GetValue(node, static _ => new RequestLanes());
+        var lanes = _lanes.GetOrAdd(node.Name, static _ => new RequestLanes());
         return lanes.StartAsync(LaneOf(message.Route.Resource), () => AnswerAsync(node, message, cancellationToken), cancellationToken);
     }
+
+    public ValueTask FinishAsync(IConnectedNode node, CancellationToken cancellationToken) =>
+        _lanes.TryGetValue(node.Name, out var lanes) ? lanes.FinishAsync(cancellationToken) : default;
 
     /// <summary>Patches and statuses share the lane of the object that they are about.</summary>
     internal static string LaneOf(string resource) => resource
@@ -51,6 +56,12 @@ internal sealed partial class UpstreamController : IUpstreamHandler
 
     private async Task AnswerAsync(IConnectedNode node, Message message, CancellationToken cancellationToken)
     {
+        // Its successor may have done something newer; who asked here waits no more, and asks again there.
+        if (node.IsReplaced)
+        {
+            return;
+        }
+
         UpstreamAnswer? answer;
         try
         {

@@ -2,6 +2,7 @@ using System.Text;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.CloudHub.Records;
 using KubeEdge.CloudHub.Tests.Support;
+using KubeEdge.Testing;
 
 namespace KubeEdge.CloudHub.Tests.Delivery;
 
@@ -161,6 +162,31 @@ public sealed class DeliveryMachineTests
 
         Assert.Empty(rig.AdvanceAndPump(TimeSpan.FromMinutes(1)));
         Assert.Null(rig.Machine.UntilNextTick());
+    }
+
+    [Theory]
+    [InlineData(700)]
+    [InlineData(3000)]
+    [InlineData(4900)]
+    public void UntilNextTick_TimePassesWithEachLook_IsNeverNegativeAndNothingIsSkipped(int milliseconds)
+    {
+        var clock = new PassingClock(TimeSpan.FromMilliseconds(milliseconds));
+        using var rig = new DeliveryRig(time: clock);
+        rig.Put("demo", "u1", 7);
+        var first = Assert.Single(rig.Pump());
+        rig.Machine.TryFail(first.Header.Id, out _);
+        var sent = new List<Message>();
+
+        // First the pause after an error, then the wait for the acknowledgement. As many looks as it takes, far fewer than these.
+        for (var look = 0; look < 100 && sent.Count < 2; look++)
+        {
+            Assert.True(rig.Machine.UntilNextTick() >= TimeSpan.Zero);
+            rig.Machine.Tick();
+            sent.AddRange(rig.Pump());
+        }
+
+        Assert.Equal(2, sent.Count);
+        Assert.Same(sent[0], sent[1]);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class CloudHubOverTlsTests
         Assert.Equal("default/configmap/demo", message.Route.Resource);
         await edge.AcknowledgeAsync(message);
         await cloud.Watcher.WaitForAsync("acknowledged edge-1 demo 7");
+        await RecordedAsync(api, "edge-1.u1");
         await edge.DisposeAsync();
         await cloud.DisposeAsync();
 
@@ -43,6 +44,7 @@ public sealed class CloudHubOverTlsTests
                 first.Put(name, $"u-{name}", 7);
                 await edge.AcknowledgeAsync(await edge.ReceiveAsync());
                 await first.Watcher.WaitForAsync($"acknowledged edge-1 {name} 7");
+                await RecordedAsync(api, $"edge-1.u-{name}");
             }
         }
 
@@ -146,4 +148,10 @@ public sealed class CloudHubOverTlsTests
             ["delete gone/configmap/orphan", "update default/configmap/older"],
             messages.Select(message => $"{message.Route.Operation} {message.Route.Resource}").Order());
     }
+
+    /// <summary>Waits until a record has its version: a hub that stops gives that as long as its stop may take, and no longer.</summary>
+    private static Task RecordedAsync(FakeApi api, string name) => api.UntilAsync(
+        api => api.List("objectsyncs").Any(record => (string?)record["metadata"]?["name"] == name
+            && (string?)record["status"]?["objectResourceVersion"] == "7"),
+        $"{name} is recorded");
 }

@@ -30,7 +30,7 @@ public sealed class FairnessTests
         var links = await Task.WhenAll(Enumerable.Range(0, Nodes - 1).Select(i => cloud.ConnectAsync($"edge-{i}"))).WaitAsync(_limit);
         await using var deaf = await RawPeer.ConnectAsync(cloud, "deaf");
         await deaf.WriteAsync(Encoding.ASCII.GetBytes(Upgrade)).AsTask().WaitAsync(_limit);
-        await cloud.Watcher.WaitForAsync("connected deaf");
+        await cloud.Watcher.WaitForAsync("connected ", Nodes);
         Assert.Equal(Nodes, cloud.Hub.ConnectedNodes);
 
         // What the machine takes for it now, whatever else it does: on an idle one some 50 ms.

@@ -42,6 +42,29 @@ public sealed class JoinServiceTests : IAsyncLifetime
         _key.Dispose();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Create_LifetimeNotPositive_IsRefused(int seconds) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Hub.Tokens.Create(lifetime: TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public async Task Token_GoodForLongerThanATimerTakes_IsRenewedAfterThirtyDays()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var hub = await CloudRig.StartAsync(
+            folder.Path,
+            Api.Address,
+            static options =>
+            {
+                options.HttpsPort = 0;
+                options.TokenLifetime = TimeSpan.FromDays(730);
+            },
+            time: _clock);
+
+        await _clock.WaitForTimerAsync(TimeSpan.FromDays(30)).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     [Fact]
     public async Task Join_WithTheTokenOfTheFile_GetsACertificateThatNamesTheNodeWhateverWasAskedFor()
     {

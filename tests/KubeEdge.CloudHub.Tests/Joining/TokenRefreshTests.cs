@@ -92,6 +92,13 @@ public sealed class TokenRefreshTests
         await clock.WaitForTimerAsync(TimeSpan.FromSeconds(5));
         clock.Advance(TimeSpan.FromHours(12));
 
-        await refreshed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        // Others pause for as long, so the token's own pause may have begun only after that.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!refreshed.Task.IsCompleted)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
     }
 }

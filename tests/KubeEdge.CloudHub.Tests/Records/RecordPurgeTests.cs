@@ -61,6 +61,39 @@ public sealed class RecordPurgeTests : IDisposable
         Assert.Equal(3, _rig.Store.Records.Count);
     }
 
+    [Theory]
+    [InlineData((int)RecordStatus.Unavailable)]
+    [InlineData((int)RecordStatus.Conflict)]
+    public async Task Purge_NodeConnectsDuringACallThatFails_WhatItConfirmedMeanwhileIsWritten(int status)
+    {
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _rig.Store.Fault = _ =>
+        {
+            began.TrySetResult();
+            return (RecordStatus)status;
+        };
+        var hold = _rig.Store.HoldNext();
+        var purging = _purge.PurgeAsync("edge-1");
+        await began.Task.WaitAsync(_limit);
+        lock (_rig.Ledger.Gate)
+        {
+            _rig.Ledger.Deliveries = 1;
+            foreach (var entry in _rig.Ledger.Entries)
+            {
+                var holding = Assert.IsType<Holding>(entry.First);
+                holding.Version = "8";
+                _rig.Writer.Enqueue(_rig.Ledger, entry, holding);
+            }
+        }
+
+        hold.SetResult();
+        await purging.WaitAsync(_limit);
+        _rig.Store.Fault = static _ => null;
+        _rig.WriteRecords();
+
+        Assert.Equal(["8", "8", "8"], _rig.Store.Records.Values.Select(static record => record.Status));
+    }
+
     [Fact]
     public async Task Purge_ApiFailsForOne_SaysSoAndTheNextTryDoesTheRest()
     {

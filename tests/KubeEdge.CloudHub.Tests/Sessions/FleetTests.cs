@@ -31,6 +31,9 @@ public sealed class FleetTests
         await Task.WhenAll(links.Select(link => TakeAsync(link, "update", "8"))).WaitAsync(_limit);
         await all.Task.WaitAsync(_limit);
 
+        // A record may be written before its acknowledgement is reported.
+        await rig.Watcher.WaitForAsync("acknowledged", 2 * Nodes);
+
         Assert.Equal(2 * Nodes, rig.Watcher.Seen.Count(text => text.StartsWith("acknowledged", StringComparison.Ordinal)));
         Assert.Equal(Nodes, rig.Store.Records.Count);
         Assert.Equal(Nodes, rig.Store.Calls.Count(call => call.StartsWith("create", StringComparison.Ordinal)));

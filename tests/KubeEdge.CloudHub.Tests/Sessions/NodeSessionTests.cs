@@ -289,6 +289,26 @@ public sealed class NodeSessionTests
         Assert.Equal(50, handler.Calls);
     }
 
+    [Fact]
+    public async Task ConnectionEnds_HandlerHangsAndNoMoreFits_TheSessionEndsAfterThirtySeconds()
+    {
+        var handler = new BlockingHandler();
+        await using var rig = new SessionRig([handler], keepalive: TimeSpan.FromDays(1));
+        await using var link = rig.Connect("edge-1");
+        for (var i = 0; i < 100; i++)
+        {
+            await link.Edge.SendAsync(_messages.New(new MessageRoute("twin", "resource", $"a{i}", "update"), MessageContent.Text("x")));
+        }
+
+        await handler.Entered.Task.WaitAsync(_limit);
+        link.Cut();
+        await rig.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(30)).WaitAsync(_limit);
+        rig.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        await rig.Watcher.WaitForAsync("disconnected edge-1");
+        Assert.Equal(0, rig.Table.Count);
+    }
+
     private sealed class BlockingHandler : IUpstreamHandler
     {
         public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -12,8 +12,11 @@ internal sealed class DeliveryRig : IDesiredListener, IDisposable
 {
     public const string NodeName = "edge-1";
 
-    public DeliveryRig(int window = 16, FakeRecordStore? store = null)
+    private readonly TimeProvider _time;
+
+    public DeliveryRig(int window = 16, FakeRecordStore? store = null, TimeProvider? time = null)
     {
+        _time = time ?? Clock;
         Store = store ?? new FakeRecordStore();
         Writer = new RecordWriter(Store, new CloudHubMetrics(), Clock, NullLogger<RecordWriter>.Instance);
         Ledger = Book.For(NodeName);
@@ -114,5 +117,5 @@ internal sealed class DeliveryRig : IDesiredListener, IDisposable
 
     public void Dispose() => Writer.Dispose();
 
-    private DeliveryMachine NewMachine() => new(Ledger, Desired, Writer, new MessageFactory(Clock), Settings, Clock);
+    private DeliveryMachine NewMachine() => new(Ledger, Desired, Writer, new MessageFactory(Clock), Settings, _time);
 }

@@ -20,18 +20,28 @@ internal sealed class DeliveryWatcher : IDeliveryObserver
         Note($"{(deleted ? "deleted" : "acknowledged")} {node} {key.Name} {resourceVersion}");
 
     /// <summary>Waits for an event; those before it are passed over.</summary>
-    public async Task WaitForAsync(string text)
+    public Task WaitForAsync(string text) => WaitForAsync(text, seen => seen == text, count: 1);
+
+    /// <summary>Waits for so many events that begin like this; others between them are passed over.</summary>
+    public Task WaitForAsync(string start, int count) =>
+        WaitForAsync($"{count} times {start}…", seen => seen.StartsWith(start, StringComparison.Ordinal), count);
+
+    private async Task WaitForAsync(string what, Func<string, bool> isAwaited, int count)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         try
         {
-            while (await _events.Reader.ReadAsync(limit.Token) != text)
+            while (count > 0)
             {
+                if (isAwaited(await _events.Reader.ReadAsync(limit.Token)))
+                {
+                    count--;
+                }
             }
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"'{text}' did not happen; what did: {string.Join(", ", Seen)}");
+            throw new TimeoutException($"'{what}' did not happen; what did: {string.Join(", ", Seen)}");
         }
     }
 

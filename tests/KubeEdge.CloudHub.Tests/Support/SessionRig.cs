@@ -25,7 +25,8 @@ internal sealed class SessionRig : IAsyncDisposable
         IEnumerable<IUpstreamHandler>? handlers = null,
         int nodeLimit = 10_000,
         IReadOnlyList<INodeHerald>? heralds = null,
-        WireGeneration silentPeers = WireGeneration.Unknown)
+        WireGeneration silentPeers = WireGeneration.Unknown,
+        TimeSpan? keepalive = null)
     {
         var metrics = new CloudHubMetrics();
         _writer = new RecordWriter(Store, metrics, Clock, NullLogger<RecordWriter>.Instance);
@@ -34,7 +35,7 @@ internal sealed class SessionRig : IAsyncDisposable
             new DeliveryReporter([Watcher], metrics, NullLogger<DeliveryReporter>.Instance), Clock);
         Context = new SessionContext(
             delivery, Book, new UpstreamRouter(handlers ?? [], metrics, NullLogger<UpstreamRouter>.Instance),
-            TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), Clock, NullLogger<NodeSession>.Instance)
+            keepalive ?? TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), Clock, NullLogger<NodeSession>.Instance)
         {
             Heralds = heralds ?? [],
         };

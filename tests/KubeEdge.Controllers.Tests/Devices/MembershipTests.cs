@@ -146,6 +146,21 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public async Task Greet_SessionThatWasReplacedWhileItWaited_TheNewOneIsStillToldOfChanges()
+    {
+        var next = new FakeNode("edge-1");
+        await _herald.GreetAsync(next, default);
+        _node.IsReplaced = true;
+        await _herald.GreetAsync(_node, default);
+        _herald.Leave(_node);
+        _placements.Put(TestDevices.Record("d"));
+
+        _placements.Changed?.Invoke("edge-1");
+
+        Assert.Equal("+default/d", Line(await next.NextAsync()));
+    }
+
+    [Fact]
     public async Task Greet_MoreThanAMessageHolds_AreToldInSeveral()
     {
         for (var i = 0; i < 1200; i++)

@@ -1,6 +1,7 @@
 using KubeEdge.Controllers.Edge;
 using KubeEdge.Controllers.Following;
 using KubeEdge.Controllers.Tests.Support;
+using KubeEdge.Testing;
 
 namespace KubeEdge.Controllers.Tests.Edge;
 
@@ -171,6 +172,27 @@ public sealed class EdgeStateTests
 
         Assert.Equal(["put pods/default/p for edge-1"], rig.Take());
         Assert.Null(rig.State.UntilNext);
+    }
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(700)]
+    public void UntilNext_TimePassesWithEachLook_IsNeverNegativeAndNothingIsSkipped(int milliseconds)
+    {
+        var rig = StateRig.Listed(time: new PassingClock(TimeSpan.FromMilliseconds(milliseconds)));
+        rig.Pod("p", "edge-1");
+        rig.Take();
+        rig.Pod("p", "edge-1", status: "{\"phase\":\"Running\"}");
+        IReadOnlyList<string> said = [];
+
+        // As many looks as it takes, far fewer than these.
+        for (var look = 0; look < 100 && said.Count == 0; look++)
+        {
+            Assert.True(rig.State.UntilNext >= TimeSpan.Zero);
+            said = rig.Take();
+        }
+
+        Assert.Equal(["put pods/default/p for edge-1"], said);
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public sealed class ReportReaderTests
     [InlineData("""{"timestamp":1795213209534,"device":{"name":"d","state":"online","last_online":"2026-11-20 22:20:09"}}""", "online", "2026-11-20T22:20:09Z")]
     [InlineData("""{"timestamp":1795213209534,"device":{"name":"d","state":"offline","last_online":"2026-11-20 22:20:09"}}""", "offline", null)]
     [InlineData("""{"timestamp":1,"device":{"name":"d","state":"ok","lastOnlineTime":"2026-11-20T22:46:34Z"}}""", "ok", "2026-11-20T22:46:34Z")]
+    [InlineData("""{"device":{"state":"ok","lastOnlineTime":"2026-11-20t22:46:34.123456789+01:00"}}""", "ok", "2026-11-20t22:46:34.123456789+01:00")]
     [InlineData("""{"timestamp":1,"device":{"name":"d","state":"unhealthy","lastOnlineTime":""}}""", "unhealthy", null)]
     [InlineData("""{"timestamp":1,"Device":{"State":"unknown"}}""", "unknown", null)]
     public void ReadState_EitherGeneration_HasStateAndTime(string content, string state, string? time)
@@ -65,6 +66,10 @@ public sealed class ReportReaderTests
     [InlineData("""{"device":{}}""")]
     [InlineData("""{"device":{"state":5}}""")]
     [InlineData("""{"device":{"state":"ok","lastOnlineTime":"yesterday"}}""")]
+    [InlineData("""{"device":{"state":"ok","lastOnlineTime":"2026-01-02 03:04:05"}}""")]
+    [InlineData("""{"device":{"state":"ok","lastOnlineTime":"2026-01-02T03:04:05"}}""")]
+    [InlineData("""{"device":{"state":"ok","lastOnlineTime":"2026-13-02T03:04:05Z"}}""")]
+    [InlineData("""{"device":{"state":"ok","lastOnlineTime":"2026-01-02T03:04:05Z\n"}}""")]
     [InlineData("""{"timestamp":"1","device":{"state":"ok"}}""")]
     public void ReadState_Malformed_IsRefused(string content) =>
         Assert.Throws<FormatException>(() => ReportReader.ReadState(Bytes(content)));

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using KubeEdge.ApiServer;
+using KubeEdge.CloudHub.Tests.Support;
 using KubeEdge.Controllers.Devices;
 using KubeEdge.Controllers.Reports;
+using KubeEdge.Controllers.Tests.Support;
 using KubeEdge.Kubernetes.Client;
 using KubeEdge.Kubernetes.Objects;
 using KubeEdge.MetaStore;
@@ -94,6 +96,20 @@ public sealed class StatusInApiTests : IAsyncLifetime
         Assert.Equal(string.Empty, await TwinsAsync());
     }
 
+    [Theory]
+    [InlineData(DeviceStatusPlacement.Device)]
+    [InlineData(DeviceStatusPlacement.DeviceStatus)]
+    public async Task Write_ValueAgainstTheDefinition_IsRefusedForGood(DeviceStatusPlacement placement)
+    {
+        var device = await CreateAsync();
+        IStatusStore store = placement == DeviceStatusPlacement.Device ? new DeviceField(Client) : new DeviceStatusObject(Client);
+        var pending = Pending(("t", "1"));
+        pending.Put(new ReportedState("online", "2026-01-02 03:04:05", null));
+
+        Assert.Equal(WriteStatus.Refused, (await store.WriteAsync(device, pending, default)).Status);
+        Assert.Equal(WriteStatus.Done, (await store.WriteAsync(device, Pending(("t", "1")), default)).Status);
+    }
+
     [Fact]
     public async Task DeviceStatus_FirstReport_MakesTheObjectOwnedByTheDevice()
     {
@@ -108,6 +124,56 @@ public sealed class StatusInApiTests : IAsyncLifetime
         Assert.Equal(device.Uid, (string?)status.ToNode()["metadata"]?["ownerReferences"]?[0]?["uid"]);
         Assert.Equal("on=true t=2", Twins(status));
         Assert.Equal(string.Empty, await TwinsAsync());
+    }
+
+    [Fact]
+    public async Task DeviceStatus_TwoWriteInTurns_BothChangesAreThere()
+    {
+        var device = await CreateAsync();
+        var (mine, others) = (new DeviceStatusObject(Client), new DeviceStatusObject(Client));
+        foreach (var round in new[] { "1", "2", "3" })
+        {
+            Assert.Equal(WriteStatus.Done, (await mine.WriteAsync(device, Pending(("t", round)), default)).Status);
+            Assert.Equal(WriteStatus.Done, (await others.WriteAsync(device, Pending(("on", round)), default)).Status);
+        }
+
+        Assert.Equal("on=3 t=3", Twins((await Client.GetAsync(DeviceTypes.Statuses, "default", "d")).Object));
+    }
+
+    /// <summary>Another is always quicker.</summary>
+    [Fact]
+    public async Task DeviceStatus_ConflictAtEveryAttempt_NothingIsConfirmedBeforeItIsWritten()
+    {
+        await using var api = await FakeApi.StartAsync();
+        using var client = new KubeClient(new KubeClientOptions { Server = api.Address });
+        var options = new DeviceControllerOptions { StatusPlacement = DeviceStatusPlacement.DeviceStatus };
+        using var rig = new ReportRig(new StatusStores(client, Options.Create(options)));
+        var attempts = 0;
+        api.Fault = (method, _) => method == "POST" && Interlocked.Increment(ref attempts) > 0 ? 409 : null;
+        var id = await rig.ReportAsync("t", "1");
+        await rig.Clock.WaitForTimerAsync(options.StatusInterval);
+        Assert.InRange(Volatile.Read(ref attempts), 2, 10);
+        Assert.False(rig.Node.TryNext(out _));
+
+        api.Fault = static (_, _) => null;
+        rig.Clock.Advance(options.StatusInterval);
+        await rig.ConfirmedAsync(id);
+        Assert.Single(api.List("devicestatuses"));
+        Assert.False(rig.Node.TryNext(out _));
+    }
+
+    [Fact]
+    public async Task DeviceStatus_ChangedBeforeEveryPatch_HasFailed()
+    {
+        await using var api = await FakeApi.StartAsync();
+        using var client = new KubeClient(new KubeClientOptions { Server = api.Address });
+        var (store, device) = (new DeviceStatusObject(client), TestDevices.Record("d"));
+        Assert.Equal(WriteStatus.Done, (await store.WriteAsync(device, Pending(("t", "1")), default)).Status);
+        api.Fault = static (method, _) => method == "PATCH" ? 409 : null;
+
+        var result = await store.WriteAsync(device, Pending(("t", "2")), default);
+
+        Assert.Equal((WriteStatus.Failed, 409), (result.Status, result.Error?.Code));
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal sealed class FakeDeliveryRecords(params string[] nodes) : IDeliveryReco
     /// <summary>How many purges fail from now on.</summary>
     public int Failures { get; set; }
 
+    /// <summary>The node whose purge throws.</summary>
+    public string? Broken { get; set; }
+
     public Task Loaded => _loaded.Task;
 
     public void Load() => _loaded.TrySetResult();
@@ -24,7 +27,7 @@ internal sealed class FakeDeliveryRecords(params string[] nodes) : IDeliveryReco
     public Task<bool> PurgeAsync(string nodeName, CancellationToken cancellationToken = default)
     {
         _purges.Writer.TryWrite(nodeName);
-        return Task.FromResult(Failures-- <= 0);
+        return nodeName == Broken ? throw new OperationCanceledException("of somebody else's making") : Task.FromResult(Failures-- <= 0);
     }
 
     public async Task<string> NextAsync() => await _purges.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));

@@ -39,6 +39,8 @@ internal sealed class ReportRig : IDisposable
 
     public FakeNode Node { get; } = new("edge-1");
 
+    public DeviceWriter WriterOf(DeviceRecord device) => _writer.Of(device);
+
     /// <summary>Reports the value of one property; the id of the message.</summary>
     public Task<MessageId> ReportAsync(string name, string value, int? version = null, FakeNode? node = null)
     {
@@ -47,13 +49,21 @@ internal sealed class ReportRig : IDisposable
             "device/default/d/twin/edge_updated", $$$"""{"twin":{"{{{name}}}":{"actual":{"value":"{{{value}}}"}{{{more}}} } } }""", node);
     }
 
-    public async Task<MessageId> SendAsync(string resource, string content, FakeNode? node = null)
+    public async Task<MessageId> SendAsync(string resource, string content, FakeNode? node = null, MessageId? id = null)
     {
         var route = new MessageRoute(ModuleNames.DeviceTwin, GroupNames.Resource, resource, Operations.Update);
         Assert.True(_reports.Handles(route));
         var message = _messages.New(route, MessageContent.Json(Encoding.UTF8.GetBytes(content)));
+        message = id is { } again ? message.WithHeader(message.Header with { Id = again }) : message;
         await _reports.HandleAsync(node ?? Node, message, default);
         return message.Header.Id;
+    }
+
+    /// <summary>Lets the time pass that a writer waits for.</summary>
+    public async Task PauseAsync(TimeSpan pause)
+    {
+        await Clock.WaitForTimerAsync(pause);
+        Clock.Advance(pause);
     }
 
     /// <summary>The next message to the node is the confirmation of this report.</summary>

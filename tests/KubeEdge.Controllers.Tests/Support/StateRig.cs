@@ -13,11 +13,11 @@ internal sealed class StateRig
 {
     private long _version = 100;
 
-    public StateRig(Action<EdgeControllerOptions>? configure = null)
+    public StateRig(Action<EdgeControllerOptions>? configure = null, TimeProvider? time = null)
     {
         var options = new EdgeControllerOptions();
         configure?.Invoke(options);
-        State = new EdgeState(Desired, options, Nodes, Clock);
+        State = new EdgeState(Desired, options, Nodes, time ?? Clock);
     }
 
     public ManualTimeProvider Clock { get; } = new();
@@ -28,9 +28,9 @@ internal sealed class StateRig
 
     public EdgeState State { get; }
 
-    public static StateRig Listed(Action<EdgeControllerOptions>? configure = null)
+    public static StateRig Listed(Action<EdgeControllerOptions>? configure = null, TimeProvider? time = null)
     {
-        var rig = new StateRig(configure);
+        var rig = new StateRig(configure, time);
         rig.Node("edge-1");
         rig.Node("edge-2");
         rig.EndAllLists();

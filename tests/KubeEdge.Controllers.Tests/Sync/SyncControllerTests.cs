@@ -64,6 +64,23 @@ public sealed class SyncControllerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Purge_Throws_IsTriedAgainAndOtherNodesFollow()
+    {
+        _nodes.Put("gone", isEdge: true);
+        _nodes.Put("next", isEdge: true);
+        await StartAsync();
+        _records.Broken = "gone";
+        _nodes.Remove("gone");
+        _nodes.Remove("next");
+        Assert.Equal("gone", await _records.NextAsync());
+        await _clock.WaitForTimerAsync(TimeSpan.FromSeconds(1)).WaitAsync(_limit);
+        _records.Broken = null;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["gone", "next"], [await _records.NextAsync(), await _records.NextAsync()]);
+    }
+
+    [Fact]
     public async Task NodeDeletedAndRegisteredAgain_KeepsItsRecords()
     {
         _nodes.Put("edge-1", isEdge: true);

@@ -15,6 +15,8 @@ internal sealed class FakeNode(string name) : IConnectedNode
 
     public LinkPeer Peer { get; } = new() { NodeId = name };
 
+    public bool IsReplaced { get; set; }
+
     public ValueTask<SendStatus> SendAsync(Message message, CancellationToken cancellationToken = default)
     {
         _received.Writer.TryWrite(message);

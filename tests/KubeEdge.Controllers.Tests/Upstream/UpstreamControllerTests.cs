@@ -183,6 +183,33 @@ public sealed class UpstreamControllerTests
         Assert.Equal(Enumerable.Range(0, 10), order);
     }
 
+    [Fact]
+    public async Task Lanes_Finish_WaitsForWhatWasAcceptedUnlessThereIsNoMoreTime()
+    {
+        var lanes = new RequestLanes();
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await lanes.StartAsync("a", () => gate.Task, CancellationToken.None);
+        await lanes.FinishAsync(new CancellationToken(canceled: true));
+
+        var finishing = lanes.FinishAsync(CancellationToken.None).AsTask();
+        Assert.False(finishing.IsCompleted);
+        gate.SetResult();
+
+        await finishing.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Request_OfASessionThatWasReplaced_IsNotDoneAnyMore()
+    {
+        await using var rig = await UpstreamRig.StartAsync();
+        var replaced = new FakeNode(UpstreamRig.NodeName) { IsReplaced = true };
+
+        await rig.SendAsync("query", "default/configmap/cm", MessageContent.Null, replaced);
+        await rig.AskAsync("query", "default/configmap/cm", null);
+
+        Assert.False(replaced.TryNext(out _));
+    }
+
     [Theory]
     [InlineData("default/nodepatch/n", "default/node/n")]
     [InlineData("default/podpatch/p", "default/pod/p")]
