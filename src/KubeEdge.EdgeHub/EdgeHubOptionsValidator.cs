@@ -27,6 +27,7 @@ internal sealed class EdgeHubOptionsValidator : IValidateOptions<EdgeHubOptions>
         Range(pauses.MaximumDelay, "Reconnect.MaximumDelay", pauses.MinimumDelay, 60 * minute, faults);
         Range(pauses.StableAfter, "Reconnect.StableAfter", TimeSpan.Zero, 60 * minute, faults);
         Range(pauses.MaximumRetryAfter, "Reconnect.MaximumRetryAfter", TimeSpan.Zero, 60 * minute, faults);
+        faults.AddRange(options.Link.Check().Select(static fault => $"EdgeHub: Link.{fault}"));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

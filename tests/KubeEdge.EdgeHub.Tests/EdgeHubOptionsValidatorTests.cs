@@ -31,9 +31,10 @@ public class EdgeHubOptionsValidatorTests
             options.KeyFile = " ";
             options.Reconnect.MaximumDelay = TimeSpan.FromMilliseconds(1);
             options.ProjectId = "a/b";
+            options.Link.WriteTimeout = TimeSpan.Zero;
         });
 
-        Assert.Equal(4, result.Failures?.Count());
+        Assert.Equal(5, result.Failures?.Count());
     }
 
     [Theory]

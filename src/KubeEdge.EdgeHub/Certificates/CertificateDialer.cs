@@ -25,8 +25,11 @@ internal sealed class CertificateDialer(EdgeHubOptions options, NodeJoin join, T
         Dispose();
         _certificate = _files.TryLoad(out var problem);
         Obstacle = null;
-        if (_certificate is null && join.Finish())
+        if (_certificate is null)
         {
+            // There is something to finish after a crash. When there is not, a renewal may have replaced the files one after the other
+            // while they were read; it has ended by now.
+            join.Finish();
             _certificate = _files.TryLoad(out problem);
         }
 

@@ -21,6 +21,9 @@ internal sealed partial class CertificateRotation(
 
     private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(1);
 
+    // A clock that is far ahead finds each new certificate due at once: the link must not be made anew without end.
+    private static readonly TimeSpan _afterRenewal = TimeSpan.FromMinutes(5);
+
     // Files that somebody replaced are seen within this time.
     private static readonly TimeSpan _look = TimeSpan.FromHours(1);
     private readonly NodeCertificateFiles _files = new(options.CaFile, options.CertificateFile, options.KeyFile, timeProvider);
@@ -68,7 +71,7 @@ internal sealed partial class CertificateRotation(
             _failures = 0;
             Log.Renewed(logger, options.NodeName);
             await ((dialer as CertificateDialer)?.HangUpAsync() ?? Task.CompletedTask).ConfigureAwait(false);
-            return _shortest;
+            return _afterRenewal;
         }
 
         return Failed(result);

@@ -107,18 +107,38 @@ internal sealed class CloudRequests(MessageFactory messages, TimeSpan defaultTim
 
             // Registered before it leaves. A connection that ended in between has either seen the entry or refuses the message.
             return queue.TryAdd(request, pending)
-                ? await pending.Reply.WaitAsync(limit, timeProvider, cancellationToken).ConfigureAwait(false)
+                ? await WaitAsync(request.Header.Id, pending, limit, cancellationToken).ConfigureAwait(false)
                 : new CloudReply(queue.IsClosed ? CloudReplyStatus.Offline : CloudReplyStatus.Full, null);
-        }
-        catch (TimeoutException)
-        {
-            return new CloudReply(CloudReplyStatus.TimedOut, null);
         }
         finally
         {
             pending.Leave();
             _pending.TryRemove(new(request.Header.Id, pending));
             Interlocked.Decrement(ref _count);
+        }
+    }
+
+    // An answer that was taken as the wait ended counts: nobody but its caller would acknowledge it, and a cloud of the original sends
+    // nothing else until somebody does.
+    private async ValueTask<CloudReply> WaitAsync(MessageId id, PendingRequest pending, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pending.Reply.WaitAsync(limit, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception end) when (end is TimeoutException or OperationCanceledException)
+        {
+            if (!_pending.TryRemove(new(id, pending)))
+            {
+                return await pending.Reply.ConfigureAwait(false);
+            }
+
+            if (end is OperationCanceledException)
+            {
+                throw;
+            }
+
+            return new CloudReply(CloudReplyStatus.TimedOut, null);
         }
     }
 }

@@ -2,7 +2,7 @@ namespace KubeEdge.EdgeHub.Upstream;
 
 /// <summary>
 /// One source's side of one connection. <see cref="TryRead"/> is called by one task; <see cref="Settle"/> by another, possibly at
-/// the same time. Disposed after the link has ended and every item handed out was settled exactly once.
+/// the same time. Disposed after the link has ended and every item handed out was settled exactly once. What it throws ends the link.
 /// </summary>
 public interface IUpstreamReader : IAsyncDisposable
 {

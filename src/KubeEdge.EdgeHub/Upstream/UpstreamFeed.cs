@@ -1,23 +1,27 @@
+using KubeEdge.Viaduct;
 using Microsoft.Extensions.Logging;
 
 namespace KubeEdge.EdgeHub.Upstream;
 
-/// <summary>One source for the time of one connection. A source that throws is left alone until the next connection.</summary>
-internal sealed partial class UpstreamFeed(IUpstreamSource source, ILogger logger) : IAsyncDisposable
+/// <summary>
+/// One source for the time of one connection. One that throws ends the connection and is opened anew with the next: silent for as long as
+/// this one lasts, it could keep acknowledgements back for days.
+/// </summary>
+internal sealed partial class UpstreamFeed(IUpstreamSource source, ILink link, ILogger logger) : IAsyncDisposable
 {
     private IUpstreamReader? _reader;
 
     public UpstreamClass Class { get; } = source.Class;
 
-    public void Open(UpstreamLink link)
+    public void Open(UpstreamLink upstream)
     {
         try
         {
-            _reader = source.Open(link);
+            _reader = source.Open(upstream);
         }
         catch (Exception exception)
         {
-            Log.SourceFailed(logger, exception, source.Name, nameof(IUpstreamSource.Open));
+            Fail(exception, nameof(IUpstreamSource.Open));
         }
     }
 
@@ -36,8 +40,8 @@ internal sealed partial class UpstreamFeed(IUpstreamSource source, ILogger logge
         }
         catch (Exception exception)
         {
-            Log.SourceFailed(logger, exception, source.Name, nameof(TryRead));
             Silent = true;
+            Fail(exception, nameof(TryRead));
             return false;
         }
     }
@@ -58,7 +62,7 @@ internal sealed partial class UpstreamFeed(IUpstreamSource source, ILogger logge
         }
         catch (Exception exception)
         {
-            Log.SourceFailed(logger, exception, source.Name, nameof(Settle));
+            Fail(exception, nameof(Settle));
         }
     }
 
@@ -77,5 +81,11 @@ internal sealed partial class UpstreamFeed(IUpstreamSource source, ILogger logge
         {
             Log.SourceFailed(logger, exception, source.Name, nameof(DisposeAsync));
         }
+    }
+
+    private void Fail(Exception exception, string call)
+    {
+        Log.SourceFailed(logger, exception, source.Name, call);
+        _ = link.CloseAsync(LinkCloseReason.Local, CancellationToken.None).AsTask();
     }
 }

@@ -29,7 +29,7 @@ internal sealed class UpstreamPump
     {
         var signal = new AsyncSignal();
         var upstream = new UpstreamLink(link.Peer, signal);
-        var feeds = ImmutableArray.CreateRange(_sources, source => new UpstreamFeed(source, _logger));
+        var feeds = ImmutableArray.CreateRange(_sources, source => new UpstreamFeed(source, link, _logger));
         var urgent = new UpstreamLane(link, LinkLane.Urgent, UrgentWindow, signal, _metrics);
         var normal = new UpstreamLane(link, LinkLane.Normal, NormalWindow, signal, _metrics);
         var settling = Task.WhenAll(urgent.SettleAsync(), normal.SettleAsync());

@@ -212,7 +212,9 @@ internal sealed partial class Prefetcher(
             if (pending.Due <= now && running < Parallel)
             {
                 running++;
-                pending.Begin(FetchAsync(pending.Need, ended));
+                var fetching = FetchAsync(pending.Need, ended);
+                pending.Begin(fetching);
+                _ = RingAfterAsync(fetching);
             }
             else if (pending.Due > now && !(next <= pending.Due))
             {
@@ -234,10 +236,13 @@ internal sealed partial class Prefetcher(
             Log.FetchFailed(logger, exception, need.Path.Type);
             return new FetchResult(FetchOutcome.Failed);
         }
-        finally
-        {
-            _bell.Writer.TryWrite(true);
-        }
+    }
+
+    // Only then does whoever wakes find it completed.
+    private async Task RingAfterAsync(Task fetching)
+    {
+        await fetching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _bell.Writer.TryWrite(true);
     }
 
     // Never longer than an interval, so that whatever could not be tidied up is looked at again.

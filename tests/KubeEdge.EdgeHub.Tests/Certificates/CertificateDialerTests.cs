@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using KubeEdge.EdgeHub.Certificates;
 using KubeEdge.EdgeHub.Joining;
@@ -75,6 +76,36 @@ public sealed class CertificateDialerTests : IDisposable
 
         Assert.Equal(serial, (await _cloud.NextAsync()).Serial);
         Assert.Equal(EdgeLinkPhase.Disconnected, (await hub.WaitForAsync(EdgeLinkPhase.Disconnected)).Phase);
+    }
+
+    [Fact]
+    public async Task DialAsync_FilesAreBeingReplaced_ReadsThemAgain()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a named pipe");
+        WriteNode();
+        var former = File.ReadAllText(_files.CertificateFile);
+        var serial = WriteNode();
+        var renewed = File.ReadAllText(_files.CertificateFile);
+        File.WriteAllText(_files.CertificateFile, former);
+        var pipe = _files.KeyFile + ".new";
+        using (var made = Process.Start("mkfifo", pipe))
+        {
+            await made.WaitForExitAsync().WaitAsync(_limit);
+        }
+
+        using var dialer = NewDialer();
+        var dialing = Task.Run(() => dialer.DialAsync());
+
+        // Opens when the dialer has found a pair that does not match, and asks whether there is one to be put in place.
+        var opening = Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+        await using (await opening.WaitAsync(_limit))
+        {
+            File.WriteAllText(_files.CertificateFile, renewed);
+        }
+
+        await dialing.WaitAsync(_limit);
+        Assert.Null(dialer.Obstacle);
+        Assert.Equal(serial, (await _cloud.NextAsync()).Serial);
     }
 
     [Fact]

@@ -7,10 +7,13 @@ namespace KubeEdge.EdgeHub.Tests.Connections;
 
 public class EdgeHubModuleTests
 {
+    // No other timer here is ever due in exactly this time.
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(1234);
+
     [Fact]
     public async Task RunAsync_Connects_SetsTheStateThenTellsTheGroups()
     {
-        await using var hub = new Hub();
+        await using var hub = new Hub(options: new EdgeHubOptions { Reconnect = { MinimumDelay = _pause, MaximumDelay = _pause } });
         var link = new FakeLink();
         var states = new List<bool>();
         hub.Bus.OnSend = (_, _, _) =>
@@ -26,7 +29,7 @@ public class EdgeHubModuleTests
         link.End(LinkCloseReason.Timeout, detail: "no pong");
         status = await hub.WaitForAsync(EdgeLinkPhase.Disconnected);
         Assert.Equal("no pong", status.Detail);
-        await hub.Clock.WaitForTimerAsync();
+        await hub.Clock.WaitForTimerAsync(_pause);
 
         Assert.Equal(
             ["twin:cloud_connected", "meta:cloud_connected", "bus:cloud_connected",

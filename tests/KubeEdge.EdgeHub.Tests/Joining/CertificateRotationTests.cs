@@ -65,6 +65,33 @@ public sealed class CertificateRotationTests : IDisposable
         await rotation.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
+    [Fact]
+    public async Task Rotation_NewCertificateIsDueAtOnce_IsNotRenewedAgainForMinutes()
+    {
+        // The node's clock is so far ahead of the cloud's.
+        var cloud = TimeProvider.System.GetUtcNow();
+        var clock = new ManualTimeProvider(cloud.AddDays(9.5));
+        var calls = new ConcurrentQueue<JoinCall>();
+        _certificates.WriteNode(cloud, cloud.AddDays(10));
+        using var server = new JoinServer(_certificates.IssueServer(cloud.AddHours(-1), cloud.AddDays(1)), call =>
+        {
+            calls.Enqueue(call);
+            return _certificates.Sign(call.Body, cloud, cloud.AddDays(10));
+        });
+        var options = NewOptions(server.Address);
+        using var rotation = new CertificateRotation(
+            options, new NodeJoin(options, new JoinClient(options)), new FakeDialer(), new Random(1), clock, new ListLogger<CertificateRotation>());
+        await rotation.StartAsync(CancellationToken.None);
+
+        await clock.WaitForTimerAsync(TimeSpan.FromMinutes(5));
+        Assert.Single(calls);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await clock.WaitForTimerAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(2, calls.Count);
+        await rotation.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     [Theory]
     [InlineData(0.7, 70)]
     [InlineData(0.9, 90)]

@@ -1,8 +1,10 @@
 using KubeEdge.Beehive.Messages;
 using KubeEdge.EdgeHub.Connections;
+using KubeEdge.EdgeHub.Diagnostics;
 using KubeEdge.EdgeHub.Requests;
 using KubeEdge.EdgeHub.Tests.Fakes;
 using KubeEdge.EdgeHub.Upstream;
+using KubeEdge.Testing;
 using KubeEdge.Viaduct;
 
 namespace KubeEdge.EdgeHub.Tests.Requests;
@@ -76,6 +78,39 @@ public sealed class CloudRequestsTests
 
         Assert.Equal(CloudReplyStatus.TimedOut, (await asking).Status);
         Assert.False(hub.Requests.TryComplete(hub.Messages.Reply(sent, MessageContent.Null)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RequestAsync_AnswerTakenAsTheWaitEnds_GivesTheAnswer(bool isCancelled)
+    {
+        using var metrics = new EdgeHubMetrics();
+        using var giveUp = new CancellationTokenSource();
+        var clock = new ManualTimeProvider();
+        var ends = new MeddlingClock(() =>
+        {
+            // The answer has been taken, and its caller does not know yet.
+            if (isCancelled)
+            {
+                giveUp.Cancel();
+            }
+            else
+            {
+                clock.Advance(TimeSpan.FromSeconds(5));
+            }
+        });
+        var requests = new CloudRequests(new MessageFactory(ends), _limit, clock, metrics);
+        await using var reader = requests.Open(new UpstreamLink(new LinkPeer { NodeId = "edge-1" }, new AsyncSignal()));
+        var messages = new MessageFactory(clock);
+        var request = messages.New(new MessageRoute("edged", "meta", "default/node/edge-1", "query"), MessageContent.Null);
+        var asking = requests.RequestAsync(request, TimeSpan.FromSeconds(5), acknowledge: true, giveUp.Token).AsTask();
+        var answer = messages.Reply(request, MessageContent.Null);
+
+        Assert.True(requests.TryComplete(answer));
+
+        var reply = await asking.WaitAsync(_limit);
+        Assert.Equal((CloudReplyStatus.Answered, answer.Header.Id), (reply.Status, reply.Message?.Header.Id));
     }
 
     [Fact]
@@ -183,6 +218,16 @@ public sealed class CloudRequestsTests
             {
                 return message;
             }
+        }
+    }
+
+    /// <summary>Does something when somebody looks at it, as the making of an acknowledgement does.</summary>
+    private sealed class MeddlingClock(Action meddle) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            meddle();
+            return DateTimeOffset.UnixEpoch;
         }
     }
 

@@ -138,7 +138,7 @@ public sealed class UpstreamPumpTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RunAsync_OneSourceThrows_TheOthersAreServed()
+    public async Task RunAsync_OneSourceThrows_TheLinkIsClosedAndTheOthersAreServedUntilThen()
     {
         _acks.FailOnRead = new InvalidOperationException("broken");
         var running = Run(_acks, _rules);
@@ -147,6 +147,7 @@ public sealed class UpstreamPumpTests : IAsyncDisposable
 
         Assert.Equal("rule", (await _link.NextAsync()).Message.Route.Resource);
         Assert.Single(_log.Lines);
+        Assert.Equal(LinkCloseReason.Local, Assert.Single(_link.CloseCalls));
         await EndAsync(running);
         Assert.Equal(1, _acks.Disposed);
     }

@@ -29,7 +29,9 @@ public class AcknowledgementTests
         await using var rig = await EdgeRig.StartAsync();
         rig.Store.HoldAfter();
         var push = await rig.PushAsync("insert", "default/configmap/a", Messages.ConfigMap("a", "u1", 1));
-        while (await rig.GetAsync("configmaps", "a") is null)
+
+        // What is committed can be read a moment before its revision is told.
+        while (await rig.GetAsync("configmaps", "a") is null || rig.Store.Revision == 0)
         {
             await Task.Yield();
         }

@@ -1,11 +1,11 @@
-using System.Text.Json.Serialization.Metadata;
 using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaStore;
+using KubeEdge.Testing;
 
 namespace KubeEdge.MetaManager.Tests.Fakes;
 
 /// <summary>A real store whose commits the test can hold, before or after they take effect, or have refused.</summary>
-internal sealed class GatedStore(IMetaStore store) : IMetaStore
+internal sealed class GatedStore(IMetaStore store) : StoreBehind(store)
 {
     private readonly SemaphoreSlim _turn = new(1);
     private volatile TaskCompletionSource? _before;
@@ -28,10 +28,6 @@ internal sealed class GatedStore(IMetaStore store) : IMetaStore
     /// <summary>How many commits were refused.</summary>
     public int Refused => Volatile.Read(ref _refused);
 
-    public long Revision => store.Revision;
-
-    public StoreHealth Health => store.Health;
-
     public void HoldBefore() => _before = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void HoldAfter() => _after = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,7 +38,8 @@ internal sealed class GatedStore(IMetaStore store) : IMetaStore
         _after?.TrySetResult();
     }
 
-    public async ValueTask<CommitResult> CommitAsync(StoreBatch batch, Durability durability, CancellationToken cancellationToken = default)
+    public override async ValueTask<CommitResult> CommitAsync(
+        StoreBatch batch, Durability durability, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _submitted);
         var turn = _turn.WaitAsync(cancellationToken);
@@ -66,7 +63,7 @@ internal sealed class GatedStore(IMetaStore store) : IMetaStore
             }
 
             Assert.Equal(Durability.Full, durability);
-            var result = await store.CommitAsync(batch, durability, cancellationToken);
+            var result = await base.CommitAsync(batch, durability, cancellationToken);
             if (_after is { } after)
             {
                 await after.Task;
@@ -80,38 +77,19 @@ internal sealed class GatedStore(IMetaStore store) : IMetaStore
         }
     }
 
-    public ValueTask<StoredObject?> GetAsync(ResourceKey key, CancellationToken cancellationToken = default) =>
-        ThrowReads ? throw new InvalidOperationException("broken") : store.GetAsync(key, cancellationToken);
+    public override ValueTask<StoredObject?> GetAsync(ResourceKey key, CancellationToken cancellationToken = default) =>
+        ThrowReads ? throw new InvalidOperationException("broken") : base.GetAsync(key, cancellationToken);
 
-    public IAsyncEnumerable<StoredObject> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default) =>
-        store.ListAsync(query, cancellationToken);
-
-    public ValueTask<StoreSnapshot> SnapshotAsync(ResourceQuery query, CancellationToken cancellationToken = default) =>
-        store.SnapshotAsync(query, cancellationToken);
-
-    public ValueTask<InventorySnapshot> InventoryAsync(ObjectOrigin origin, CancellationToken cancellationToken = default) =>
-        store.InventoryAsync(origin, cancellationToken);
-
-    public IAsyncEnumerable<StoreEvent> WatchAsync(WatchStart from, ResourceQuery query, CancellationToken cancellationToken = default) =>
-        store.WatchAsync(from, query, cancellationToken);
-
-    public ValueTask<CommitResult> AdvanceCursorAsync(string name, long revision, CancellationToken cancellationToken = default) =>
-        store.AdvanceCursorAsync(name, revision, cancellationToken);
-
-    public IRecordSet<T> Records<T>(string name, JsonTypeInfo<T> type) => store.Records(name, type);
-
-    public IDurableQueue Queue(string name, QueueLimits limits) => store.Queue(name, limits);
-
-    public void Dispose()
+    public override void Dispose()
     {
         _turn.Dispose();
-        store.Dispose();
+        base.Dispose();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         Release();
-        await store.DisposeAsync();
+        await base.DisposeAsync();
         _turn.Dispose();
     }
 }

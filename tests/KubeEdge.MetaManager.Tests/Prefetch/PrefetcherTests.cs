@@ -193,7 +193,11 @@ public class PrefetcherTests
         await rig.Edge.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(1));
         rig.Edge.Store.ThrowReads = false;
         rig.Has("a", version: 2);
-        rig.Edge.Clock.Advance(TimeSpan.FromSeconds(1));
+        await QueryTests.WaitAsync(() =>
+        {
+            rig.Edge.Clock.Advance(TimeSpan.FromSeconds(1));
+            return rig.Cloud.Asked.Count(asked => asked == PrefetchRig.Path("a")) > 1;
+        });
 
         await rig.UntilAsync("a", version: 2);
     }
