@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace KubeEdge.DeviceTwin.Devices;
 
@@ -9,7 +10,7 @@ namespace KubeEdge.DeviceTwin.Devices;
 internal sealed class DeviceTable
 {
     private readonly ConcurrentDictionary<DeviceId, Device> _devices = new();
-    private readonly ConcurrentDictionary<string, DeviceId> _names = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<DeviceId>> _names = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public int Count { get; private set; }
@@ -21,8 +22,8 @@ internal sealed class DeviceTable
 
     public Device? Find(DeviceId id) => _devices.GetValueOrDefault(id);
 
-    /// <summary>A device of that name in whatever namespace.</summary>
-    public DeviceId? FindByName(string name) => _names.TryGetValue(name, out var id) ? id : null;
+    /// <summary>The devices of that name in whatever namespaces, in the order in which they came.</summary>
+    public ImmutableArray<DeviceId> FindByName(string name) => _names.GetValueOrDefault(name, []);
 
     public void MarkLoaded() => _loaded.TrySetResult();
 
@@ -31,12 +32,23 @@ internal sealed class DeviceTable
     {
         if (device is not null)
         {
+            if (!_devices.ContainsKey(id))
+            {
+                _names[id.Name] = FindByName(id.Name).Add(id);
+            }
+
             _devices[id] = device;
-            _names.TryAdd(id.Name, id);
         }
         else if (_devices.TryRemove(id, out _))
         {
-            _names.TryRemove(new(id.Name, id));
+            if (FindByName(id.Name).Remove(id) is { IsEmpty: false } others)
+            {
+                _names[id.Name] = others;
+            }
+            else
+            {
+                _names.TryRemove(id.Name, out _);
+            }
         }
 
         Count = _devices.Count;

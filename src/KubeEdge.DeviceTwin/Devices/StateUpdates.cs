@@ -10,6 +10,8 @@ namespace KubeEdge.DeviceTwin.Devices;
 /// <summary>How devices are. Which states there are, and when a device counts as online, depends on the cloud's generation.</summary>
 internal static class StateUpdates
 {
+    private const string LocalTime = "yyyy-MM-dd HH:mm:ss";
+
     public static void Update(Turn turn, in Request request)
     {
         var payload = PayloadParser.Parse(request.Body.Span, PayloadMembers.State);
@@ -33,13 +35,31 @@ internal static class StateUpdates
             return false;
         }
 
-        device = device with { State = state, LastOnline = LastOnline(word, form, tools.Time), StateChange = tools.NextChange() };
+        var lastOnline = LastOnline(word, form, tools.Time.GetLocalNow());
+        device = device with { State = state, LastOnline = lastOnline, StateChange = tools.NextChange() };
         turn.Put(device);
         turn.IsPrecious = true;
         var payload = tools.Writer.State(TurnTools.NewEventId(), tools.NowMs, device, form);
         turn.States[device.Id] = payload;
         turn.Publish(TwinTopics.StateResult(idText), payload);
         return true;
+    }
+
+    /// <summary>
+    /// What the cloud is told of a state that it had not confirmed when the process ended: with the time when it was taken, which an old
+    /// generation has as a local one, and as the generation reads it that is known meanwhile.
+    /// </summary>
+    public static ReadOnlyMemory<byte> Restate(TurnTools tools, Device device)
+    {
+        var (form, timestamp) = (tools.Form, tools.NowMs);
+        if (DateTime.TryParseExact(device.LastOnline, LocalTime, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
+            var taken = new DateTimeOffset(local, tools.Time.LocalTimeZone.GetUtcOffset(local));
+            device = device with { LastOnline = LastOnline(device.State.ToLowerInvariant(), form, taken) };
+            timestamp = taken.ToUnixTimeMilliseconds();
+        }
+
+        return tools.Writer.State(TurnTools.NewEventId(), timestamp, device, form);
     }
 
     private static bool IsState(string word, DeviceForm form) => word switch
@@ -50,7 +70,7 @@ internal static class StateUpdates
         _ => false,
     };
 
-    private static string LastOnline(string word, DeviceForm form, TimeProvider time) => form == DeviceForm.Name
-        ? time.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-        : word is "online" or "ok" ? time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : string.Empty;
+    private static string LastOnline(string word, DeviceForm form, DateTimeOffset local) => form == DeviceForm.Name
+        ? local.ToString(LocalTime, CultureInfo.InvariantCulture)
+        : word is "online" or "ok" ? local.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : string.Empty;
 }

@@ -85,6 +85,7 @@ internal sealed class DeviceTwinMetrics : IDisposable
         IgnoredReason.Attributes => "attributes",
         IgnoredReason.Membership => "membership",
         IgnoredReason.TooManyDevices => "too_many_devices",
+        IgnoredReason.Entries => "entries",
         IgnoredReason.DesiredValue => "desired_value",
         IgnoredReason.Fault => "fault",
         _ => "unknown",

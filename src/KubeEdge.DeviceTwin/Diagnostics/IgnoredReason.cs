@@ -15,6 +15,9 @@ internal enum IgnoredReason
 
     TooManyDevices,
 
+    /// <summary>Entries of an update of the cloud, or of a Device object, that the rules leave out.</summary>
+    Entries,
+
     /// <summary>A Device object desires a value that its model does not allow.</summary>
     DesiredValue,
 

@@ -32,10 +32,9 @@ internal sealed class DesiredFeeds
     }
 
     /// <summary>A commit has made <paramref name="after"/> of <paramref name="before"/>.</summary>
-    public void Committed(Device? before, Device? after)
+    public void Committed(Device? before, Device after)
     {
-        var id = (after ?? before)?.Id ?? default;
-        if (after is null || !Volatile.Read(ref _feeds).TryGetValue(id, out var feeds))
+        if (!Volatile.Read(ref _feeds).TryGetValue(after.Id, out var feeds))
         {
             return;
         }

@@ -63,7 +63,7 @@ internal static class MembershipUpdates
         if (payload.Error is not null)
         {
             var reason = $"Unmarshal get membership info {TwinUpdates.Echo(request.Body)} failed , err: {payload.Error}";
-            turn.Publish(topic, tools.Writer.Error(string.Empty, tools.NowMs, 400, reason));
+            turn.Publish(topic, tools.Writer.Error(payload.EventId, tools.NowMs, 400, reason));
             return;
         }
 

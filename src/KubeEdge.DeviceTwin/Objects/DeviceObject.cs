@@ -1,3 +1,5 @@
+using KubeEdge.DeviceTwin.Twins;
+
 namespace KubeEdge.DeviceTwin.Objects;
 
 /// <summary>What twins need of a Device object.</summary>
@@ -11,4 +13,11 @@ internal sealed record DeviceObject(
     long Version,
     string Description,
     IReadOnlyDictionary<string, string> Desired,
-    IReadOnlyDictionary<string, string> Types);
+    IReadOnlyDictionary<string, string> Types)
+{
+    /// <summary>Whether the model allows all that is desired.</summary>
+    public bool IsAllowed() => Desired.All(pair => TwinTypes.Check(TypeOf(pair.Key), pair.Value) is null);
+
+    /// <summary>The type of a property's twin when it is made.</summary>
+    public string TypeOf(string property) => Types.GetValueOrDefault(property, TwinTypes.String);
+}

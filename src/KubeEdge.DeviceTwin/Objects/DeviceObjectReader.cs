@@ -13,8 +13,7 @@ internal sealed class DeviceObjectReader(IMetaReader store)
 {
     public const string Group = "devices.kubeedge.io";
     public const string Devices = "devices";
-
-    private const string Models = "devicemodels";
+    public const string Models = "devicemodels";
 
     /// <summary>What twins need of an object; null when it is no device that can have any.</summary>
     public async ValueTask<DeviceObject?> ReadAsync(StoredObject stored, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace KubeEdge.DeviceTwin.Objects;
 
 /// <summary>
 /// What Device objects say: which devices there are, and what they should do. A desired value enters the twin when it changed in the
-/// object since it was looked at last, so that what was set on site in between stays until somebody edits the object.
+/// object since the twin took one last, so that what was set on site in between stays until somebody edits the object.
 /// </summary>
 internal static class ObjectUpdates
 {
@@ -65,7 +65,7 @@ internal static class ObjectUpdates
             if (device.Desired.GetValueOrDefault(name) != value)
             {
                 var isAlive = device.Twins.TryGet(name, out var twin) && !twin.Twin.IsDeleted;
-                var type = isAlive ? twin?.Twin.Type : found.Types.GetValueOrDefault(name, TwinTypes.String);
+                var type = isAlive ? twin?.Twin.Type : found.TypeOf(name);
                 if (TwinTypes.Check(type ?? TwinTypes.String, value) is not null)
                 {
                     turn.Tools.Ignore(IgnoredReason.DesiredValue, $"the desired value of {name} of {found.Id}, which is no {type},");
@@ -81,16 +81,33 @@ internal static class ObjectUpdates
             }
         }
 
-        if (!IsSame(device.Desired, found.Desired))
-        {
-            device = Forget(device, found) with { Desired = found.Desired };
-        }
-
+        device = Forget(device, found);
         turn.Put(device);
         if (entries.Count > 0)
         {
             var sorted = NamedEntries.Sort(entries, StringComparer.Ordinal);
             TwinUpdates.Apply(turn, device, device.IdText, string.Empty, sorted, UpdateSource.DeviceObject);
+        }
+
+        Remember(turn, turn.Find(device.Id) ?? device, found);
+    }
+
+    /// <summary>What the twins have taken. The rest is tried again: a model can be corrected, and room be made.</summary>
+    private static void Remember(Turn turn, Device device, DeviceObject found)
+    {
+        var desired = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in found.Desired)
+        {
+            var isTaken = device.Twins.TryGet(name, out var twin) && twin.Twin.Expected?.Value == value;
+            if ((isTaken ? value : device.Desired.GetValueOrDefault(name)) is { } taken)
+            {
+                desired[name] = taken;
+            }
+        }
+
+        if (!IsSame(device.Desired, desired))
+        {
+            turn.Put(device with { Desired = desired });
         }
     }
 
@@ -109,7 +126,7 @@ internal static class ObjectUpdates
         return forgotten.Count == 0 ? device : device with { Twins = device.Twins.With([.. forgotten]) };
     }
 
-    private static bool IsSame(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
+    private static bool IsSame(IReadOnlyDictionary<string, string> left, Dictionary<string, string> right) =>
         left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
     private static List<DeviceId> Missing(Turn turn, IReadOnlyCollection<DeviceId> all)

@@ -6,7 +6,7 @@ namespace KubeEdge.DeviceTwin.Payloads;
 /// <summary>What came in, read.</summary>
 internal sealed class Payload
 {
-    /// <summary>Why it cannot be read; null when it can. What was read before stays, so that the answer finds its way.</summary>
+    /// <summary>Why it cannot be read; null when it can. The event id is there all the same, if possible, for the answer.</summary>
     public string? Error { get; set; }
 
     public string EventId { get; set; } = string.Empty;

@@ -22,9 +22,32 @@ internal static class PayloadParser
         {
             // The latter stands for text that is no UTF-8.
             payload.Error = exception.Message;
+            payload.EventId = FindEventId(utf8);
         }
 
         return payload;
+    }
+
+    /// <summary>The event id of a payload that is not taken, for the answer; empty when a fault of the JSON stands before it.</summary>
+    private static string FindEventId(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            var reader = new PayloadReader(utf8);
+            for (var more = reader.TryObject(); more && reader.NextMember(); reader.Skip())
+            {
+                if (reader.Is("event_id"u8))
+                {
+                    return reader.Text() ?? string.Empty;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // It cannot be told.
+        }
+
+        return string.Empty;
     }
 
     private static void ReadMembers(ref PayloadReader reader, Payload payload, PayloadMembers members)

@@ -9,6 +9,7 @@ namespace KubeEdge.DeviceTwin.Storage;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(DeviceRow))]
 [JsonSerializable(typeof(TwinRow))]
+[JsonSerializable(typeof(CloudRow))]
 [JsonSerializable(typeof(LocalReport))]
 [JsonSerializable(typeof(ObjectNews))]
 [JsonSerializable(typeof(TwinReportResult))]

@@ -12,8 +12,15 @@ namespace KubeEdge.DeviceTwin.Storage;
 /// </summary>
 internal sealed class TwinStore(IMetaStore store)
 {
+    private const string Last = "last";
+
+    private readonly IRecordSet<CloudRow> _cloud = store.Records("devicetwin.cloud", DeviceTwinJson.Default.CloudRow);
     private readonly IRecordSet<DeviceRow> _devices = store.Records("devicetwin.devices", DeviceTwinJson.Default.DeviceRow);
     private readonly IRecordSet<TwinRow> _twins = store.Records("devicetwin.twins", DeviceTwinJson.Default.TwinRow);
+
+    /// <summary>How the cloud wrote devices when it was known last.</summary>
+    public async ValueTask<DeviceForm> LoadFormAsync(CancellationToken cancellationToken) =>
+        await _cloud.GetAsync(Last, cancellationToken).ConfigureAwait(false) is { } cloud ? cloud.Form : DeviceForm.Name;
 
     /// <summary>All devices as they were committed last.</summary>
     /// <param name="nextChange">Gives each change that the cloud has not confirmed a new number.</param>
@@ -46,15 +53,12 @@ internal sealed class TwinStore(IMetaStore store)
         return devices;
     }
 
-    /// <summary>Adds to a batch what makes the stored form of a device that of <paramref name="after"/>.</summary>
-    public void Write(StoreBatch batch, Device? before, Device? after)
-    {
-        if (after is null)
-        {
-            Delete(batch, before);
-            return;
-        }
+    /// <summary>Adds to a batch how the cloud writes devices.</summary>
+    public void Write(StoreBatch batch, DeviceForm form) => _cloud.Put(batch, Last, new CloudRow(form));
 
+    /// <summary>Adds to a batch what makes the stored form of a device that of <paramref name="after"/>.</summary>
+    public void Write(StoreBatch batch, Device? before, Device after)
+    {
         if (before is null || (before with { Twins = after.Twins }) != after)
         {
             _devices.Put(batch, after.Id.ToString(), ToRow(after));
@@ -70,22 +74,18 @@ internal sealed class TwinStore(IMetaStore store)
         }
     }
 
-    public ValueTask<CommitResult> CommitAsync(StoreBatch batch, Durability durability) =>
-        store.CommitAsync(batch, durability, CancellationToken.None);
-
-    private void Delete(StoreBatch batch, Device? before)
+    /// <summary>Adds to a batch what removes a device and its twins.</summary>
+    public void Delete(StoreBatch batch, Device device)
     {
-        if (before is null)
+        _devices.Delete(batch, device.Id.ToString());
+        for (var i = 0; i < device.Twins.Count; i++)
         {
-            return;
-        }
-
-        _devices.Delete(batch, before.Id.ToString());
-        for (var i = 0; i < before.Twins.Count; i++)
-        {
-            _twins.Delete(batch, KeyOf(before.Id, before.Twins.Name(i)));
+            _twins.Delete(batch, KeyOf(device.Id, device.Twins.Name(i)));
         }
     }
+
+    public ValueTask<CommitResult> CommitAsync(StoreBatch batch, Durability durability) =>
+        store.CommitAsync(batch, durability, CancellationToken.None);
 
     private static string KeyOf(DeviceId id, string name) => $"{id.Namespace}/{id.Name} {name}";
 

@@ -10,6 +10,7 @@ namespace KubeEdge.DeviceTwin.Turns;
 internal sealed class Turn(DeviceTable committed, TurnTools tools)
 {
     private readonly Dictionary<DeviceId, Device?> _changed = [];
+    private readonly HashSet<DeviceId> _removed = [];
     private int _count = committed.Count;
 
     public TurnTools Tools => tools;
@@ -26,6 +27,9 @@ internal sealed class Turn(DeviceTable committed, TurnTools tools)
     /// <summary>Entries that the cloud is told about though nothing is stored of them.</summary>
     public List<(DeviceId Device, string Twin)> Phantoms { get; } = [];
 
+    /// <summary>The messages that the cloud has confirmed. They are waited for, and repeated, until that is stored.</summary>
+    public List<MessageId> Confirmed { get; } = [];
+
     /// <summary>What clients were told of a device's state, for the cloud to get the same.</summary>
     public Dictionary<DeviceId, ReadOnlyMemory<byte>> States { get; } = [];
 
@@ -36,6 +40,11 @@ internal sealed class Turn(DeviceTable committed, TurnTools tools)
     public ReadOnlyMemory<byte> Refusal { get; set; }
 
     public bool IsFull => _count >= tools.Options.MaximumDevices;
+
+    /// <summary>
+    /// Whether the committed device of that id is removed. There may be a new one of the same id, which has nothing to do with it.
+    /// </summary>
+    public bool IsRemoved(DeviceId id) => _removed.Contains(id);
 
     public Device? Find(DeviceId id) => _changed.TryGetValue(id, out var device) ? device : committed.Find(id);
 
@@ -70,6 +79,7 @@ internal sealed class Turn(DeviceTable committed, TurnTools tools)
     public void Remove(Device device)
     {
         _count--;
+        _removed.Add(device.Id);
         _changed[device.Id] = null;
     }
 
@@ -84,9 +94,12 @@ internal sealed class Turn(DeviceTable committed, TurnTools tools)
 
     private Device? FindByName(string name)
     {
-        if (committed.FindByName(name) is { } id && Find(id) is { } device)
+        foreach (var id in committed.FindByName(name))
         {
-            return device;
+            if (Find(id) is { } device)
+            {
+                return device;
+            }
         }
 
         foreach (var changed in _changed.Values)

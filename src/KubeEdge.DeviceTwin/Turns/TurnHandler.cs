@@ -96,28 +96,34 @@ internal sealed partial class TurnHandler(TurnTools tools, TwinUpstream upstream
         return default;
     }
 
-    /// <summary>What the cloud has confirmed is marked so, unless it has changed since.</summary>
+    /// <summary>Marks what the cloud has confirmed, unless it has changed since.</summary>
     private void Confirm(Turn turn, MessageId message)
     {
-        if (upstream.Confirm(message) is not { } confirmed || turn.Find(confirmed.Subject.Device) is not { } device)
+        if (upstream.Find(message) is not { } sent)
         {
             return;
         }
 
-        var sent = new SortedDictionary<string, StoredTwin>(StringComparer.Ordinal);
-        foreach (var (name, change) in confirmed.Changes)
+        turn.Confirmed.Add(message);
+        if (turn.Find(sent.Subject.Device) is not { } device)
         {
-            if (confirmed.Subject.IsState)
+            return;
+        }
+
+        var twins = new SortedDictionary<string, StoredTwin>(StringComparer.Ordinal);
+        foreach (var (name, change) in sent.Changes)
+        {
+            if (sent.Subject.IsState)
             {
                 device = device.StateChange == change ? device with { StateChange = 0 } : device;
             }
             else if (device.Twins.TryGet(name, out var twin) && twin.Change == change)
             {
-                sent[name] = new StoredTwin(twin.Twin);
+                twins[name] = new StoredTwin(twin.Twin);
             }
         }
 
-        turn.Put(device with { Twins = device.Twins.With([.. sent]) });
+        turn.Put(device with { Twins = device.Twins.With([.. twins]) });
     }
 
     private void Reply(Turn turn, in Request request, in TwinReportResult result)

@@ -25,9 +25,12 @@ internal sealed partial class TurnRunner(
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
+    private DeviceForm _storedForm;
+
     /// <summary>Reads what is stored, and takes up what the cloud had not confirmed.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
+        tools.Form = _storedForm = await store.LoadFormAsync(cancellationToken).ConfigureAwait(false);
         foreach (var device in await store.LoadAsync(tools.NextChange, cancellationToken).ConfigureAwait(false))
         {
             tools.Metrics.Devices(devices.Find(device.Id) is null ? 1 : 0);
@@ -71,13 +74,11 @@ internal sealed partial class TurnRunner(
     /// <summary>Commits what a turn changed, and makes it visible. On failure nothing of it has happened.</summary>
     internal async ValueTask<CommitStatus> CommitAsync(Turn turn, CancellationToken stopping)
     {
-        for (var attempt = 1; turn.Changed.Count > 0; attempt++)
+        var form = tools.Form;
+        for (var attempt = 1; turn.Changed.Count > 0 || form != _storedForm; attempt++)
         {
             var batch = new StoreBatch();
-            foreach (var (id, device) in turn.Changed)
-            {
-                store.Write(batch, devices.Find(id), device);
-            }
+            Write(batch, turn, form);
 
             if (batch.Count == 0)
             {
@@ -91,6 +92,7 @@ internal sealed partial class TurnRunner(
             {
                 tools.Metrics.Committed(tools.Time.GetElapsedTime(started));
                 tools.StoreFault = null;
+                _storedForm = form;
                 break;
             }
 
@@ -109,35 +111,63 @@ internal sealed partial class TurnRunner(
         return CommitStatus.Committed;
     }
 
+    private void Write(StoreBatch batch, Turn turn, DeviceForm form)
+    {
+        if (form != _storedForm)
+        {
+            store.Write(batch, form);
+        }
+
+        foreach (var (id, after) in turn.Changed)
+        {
+            var before = devices.Find(id);
+            if (before is not null && turn.IsRemoved(id))
+            {
+                store.Delete(batch, before);
+                before = null;
+            }
+
+            if (after is not null)
+            {
+                store.Write(batch, before, after);
+            }
+        }
+    }
+
     private void Publish(Turn turn)
     {
+        // Before what has changed since, which is not confirmed by it.
+        turn.Confirmed.ForEach(upstream.Confirm);
         foreach (var (id, after) in turn.Changed)
         {
             var before = devices.Find(id);
             devices.Set(id, after);
             tools.Metrics.Devices((after is null ? 0 : 1) - (before is null ? 0 : 1));
-            Tell(before, after, turn);
-            feeds.Committed(before, after);
+            if (turn.IsRemoved(id))
+            {
+                upstream.Remove(id);
+                before = null;
+            }
+
+            if (after is not null)
+            {
+                Tell(before, after, turn);
+                feeds.Committed(before, after);
+            }
         }
 
         foreach (var (id, name) in turn.Phantoms)
         {
-            if (devices.Find(id) is { } device)
+            if (devices.Find(id) is { } device && !device.Twins.TryGet(name, out _))
             {
-                upstream.Changed(device, name, new UnsentTwin(new Twin(), TwinParts.Touched, tools.NextChange()));
+                upstream.Mention(device, name);
             }
         }
     }
 
     /// <summary>Tells the cloud's side what it has to hear of a device.</summary>
-    private void Tell(Device? before, Device? after, Turn? turn)
+    private void Tell(Device? before, Device after, Turn? turn)
     {
-        if (after is null)
-        {
-            upstream.Remove(before?.Id ?? default);
-            return;
-        }
-
         for (var i = 0; i < after.Twins.Count; i++)
         {
             var (name, twin) = (after.Twins.Name(i), after.Twins[i]);
@@ -150,10 +180,8 @@ internal sealed partial class TurnRunner(
 
         if (after.StateChange != 0 && after.StateChange != before?.StateChange)
         {
-            var payload = turn is not null && turn.States.TryGetValue(after.Id, out var told)
-                ? told
-                : tools.Writer.State(TurnTools.NewEventId(), tools.NowMs, after, tools.Form);
-            upstream.Changed(after, payload);
+            var isTold = (turn?.States ?? []).TryGetValue(after.Id, out var told);
+            upstream.Changed(after, isTold ? told : StateUpdates.Restate(tools, after));
         }
     }
 

@@ -50,7 +50,11 @@ internal sealed partial class TurnTools(
     };
 
     /// <summary>How the cloud writes devices, or did when it was known last.</summary>
-    public DeviceForm Form => _form = KnownForm ?? _form;
+    public DeviceForm Form
+    {
+        get => _form = KnownForm ?? _form;
+        set => _form = value;
+    }
 
     /// <summary>Why the store refused the last change; null when it took it.</summary>
     public string? StoreFault

@@ -31,8 +31,8 @@ internal static class TwinRules
                 (false, null) => new TwinChange(name) { IsDocumented = true },
                 _ => Add(name, entry, source, now, out error),
             };
-            count += !isKnown && change?.After is not null ? 1 : 0;
-            error ??= count > maximumTwins ? $"The device has {maximumTwins} twins, and no more are taken" : null;
+            var isNew = !isKnown && change?.After is not null;
+            error ??= isNew && count >= maximumTwins ? $"The device has {count} twins, and no more are taken" : null;
             if (error is not null && source == UpdateSource.Edge)
             {
                 return new(error, []);
@@ -44,6 +44,7 @@ internal static class TwinRules
                 continue;
             }
 
+            count += isNew ? 1 : 0;
             changes.Add(change);
         }
 

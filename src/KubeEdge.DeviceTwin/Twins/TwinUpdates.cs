@@ -86,6 +86,11 @@ internal static class TwinUpdates
             return error;
         }
 
+        if (outcome.Left > 0 && source != UpdateSource.Edge)
+        {
+            tools.Ignore(IgnoredReason.Entries, $"{outcome.Left} of {entries.Count} entries of the cloud for {device.Id}");
+        }
+
         tools.Metrics.Updated(UpdateOutcome.Stored);
         turn.IsPrecious |= source == UpdateSource.Edge;
         device = device with { Twins = device.Twins.With(Stored(turn, device, outcome.Changes)) };
@@ -107,7 +112,7 @@ internal static class TwinUpdates
         if (payload.Error is not null)
         {
             var reason = $"Unmarshal twin info {Echo(request.Body)} failed , err: {payload.Error}";
-            turn.Publish(topic, tools.Writer.Error(string.Empty, tools.NowMs, 400, reason));
+            turn.Publish(topic, tools.Writer.Error(payload.EventId, tools.NowMs, 400, reason));
         }
         else if (turn.Find(request.Device) is { } device)
         {

@@ -24,8 +24,11 @@ internal sealed class Backlog(Subject subject, DeviceForm form)
     /// <summary>The message that was made last and is not confirmed.</summary>
     public Message? Last { get; set; }
 
-    /// <summary>The changes that <see cref="Last"/> carries.</summary>
-    public Dictionary<string, long> LastChanges { get; } = new(StringComparer.Ordinal);
+    /// <summary>
+    /// The messages that are not confirmed, oldest first, <see cref="Last"/> among them. The confirmation of an older one still holds for
+    /// what has not changed since; otherwise one twin that changes faster than the cloud confirms would keep all from being confirmed.
+    /// </summary>
+    public Queue<SentMessage> Sent { get; } = new();
 
     /// <summary>Whether something changed since <see cref="Last"/> was made.</summary>
     public bool IsStale { get; set; }
@@ -35,17 +38,37 @@ internal sealed class Backlog(Subject subject, DeviceForm form)
 
     public TimeSpan Delay { get; set; }
 
-    public DateTimeOffset Due { get; set; }
+    public TimeSpan Due { get; set; }
 
     /// <summary>Since when the cloud has not confirmed something of it.</summary>
     public DateTimeOffset Since { get; set; }
 
-    public DateTimeOffset SentAt { get; set; }
+    public TimeSpan SentAt { get; set; }
 
     /// <summary>When it comes up in the queue; null when it is not in it.</summary>
-    public DateTimeOffset? QueuedFor { get; set; }
+    public TimeSpan? QueuedFor { get; set; }
 
     public bool IsEmpty => Twins.Count == 0 && State is null;
 
     public int Count => Twins.Count + (State is null ? 0 : 1);
+
+    /// <summary>The cloud has these changes; what has changed since stays.</summary>
+    public void Remove(IReadOnlyList<KeyValuePair<string, long>> changes)
+    {
+        foreach (var (name, change) in changes)
+        {
+            if (Twins.TryGetValue(name, out var twin) && twin.Change == change)
+            {
+                Twins.Remove(name);
+            }
+
+            State = name.Length == 0 && State?.Change == change ? null : State;
+        }
+    }
+
+    public void Clear()
+    {
+        Twins.Clear();
+        State = null;
+    }
 }

@@ -9,7 +9,6 @@ internal sealed class TwinReader : IUpstreamReader
     private readonly TwinUpstream _upstream;
     private readonly UpstreamMessages _messages;
     private readonly UpstreamLink _link;
-    private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly ConcurrentDictionary<long, Backlog> _inHand = new();
     private bool _hasAsked;
@@ -17,7 +16,7 @@ internal sealed class TwinReader : IUpstreamReader
 
     public TwinReader(TwinUpstream upstream, UpstreamMessages messages, UpstreamLink link, TimeProvider time)
     {
-        (_upstream, _messages, _link, _time) = (upstream, messages, link, time);
+        (_upstream, _messages, _link) = (upstream, messages, link);
         _timer = time.CreateTimer(
             static state => ((UpstreamLink?)state)?.Notify(), link, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -32,17 +31,16 @@ internal sealed class TwinReader : IUpstreamReader
             return true;
         }
 
-        if (_upstream.TryTake(out var message, out var backlog, out var next))
+        if (_upstream.TryTake(out var message, out var backlog, out var wait))
         {
             _inHand[++_position] = backlog;
             item = new UpstreamItem(message, _position);
             return true;
         }
 
-        if (next is { } due)
+        if (wait is { } left)
         {
-            var wait = due - _time.GetUtcNow();
-            _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _timer.Change(left, Timeout.InfiniteTimeSpan);
         }
 
         item = default;

@@ -11,21 +11,18 @@ namespace KubeEdge.DeviceTwin.Upstream;
 
 /// <summary>
 /// What the cloud is to hear: the latest value of each twin and each state until it is confirmed. What stands here is stored with the
-/// twins, so that it is here again after a crash. Any thread may call.
+/// twins, so that it is here again after a crash. Any thread may call. Messages leave by the time since this was made: the wall clock of a
+/// node may be set back by years when it finds a time server.
 /// </summary>
 internal sealed class TwinUpstream(
     TurnTools tools, UpstreamMessages messages, IMessageBus bus, IOptions<DeviceTwinOptions> options) : IUpstreamSource
 {
-    /// <summary>
-    /// How soon newer values follow a message that is not confirmed. A cloud confirms after it has written, up to a second later; values
-    /// that waited for that would meet the next such second, and be in the API after two.
-    /// </summary>
-    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(250);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<Subject, Backlog> _backlogs = [];
-    private readonly Dictionary<MessageId, Backlog> _unconfirmed = [];
-    private readonly PriorityQueue<Backlog, DateTimeOffset> _queue = new();
+    private readonly DueQueue _queue = new();
+    private readonly SentMessages _sent = new();
+    private readonly Pacing _pacing = new(options);
+    private readonly long _origin = tools.Time.GetTimestamp();
     private UpstreamLink? _link;
 
     public string Name => "twin";
@@ -54,6 +51,8 @@ internal sealed class TwinUpstream(
         }
     }
 
+    private TimeSpan Now => tools.Time.GetElapsedTime(_origin);
+
     public IUpstreamReader Open(UpstreamLink link)
     {
         lock (_gate)
@@ -61,8 +60,8 @@ internal sealed class TwinUpstream(
             _link = link;
             foreach (var backlog in _backlogs.Values)
             {
-                backlog.Delay = options.Value.ResendDelay;
-                Schedule(backlog, DateTimeOffset.MinValue);
+                _pacing.Reset(backlog);
+                Schedule(backlog, Pacing.AtOnce);
             }
         }
 
@@ -85,8 +84,24 @@ internal sealed class TwinUpstream(
         {
             var backlog = Find(new(device.Id, IsState: false), device.Form);
             var before = backlog.Count;
-            backlog.Twins[name] = twin;
+            backlog.Twins[name] = backlog.Twins.TryGetValue(name, out var older) ? twin with { Place = older.Place } : twin;
             Changed(backlog, before);
+        }
+    }
+
+    /// <summary>
+    /// The cloud has named a twin that there is not, and is to hear so. No more of these than a device may have twins: anybody on site can
+    /// speak as the cloud.
+    /// </summary>
+    public void Mention(Device device, string name)
+    {
+        lock (_gate)
+        {
+            var subject = new Subject(device.Id, IsState: false);
+            if (!_backlogs.TryGetValue(subject, out var known) || known.Count < options.Value.MaximumTwins)
+            {
+                Changed(device, name, new UnsentTwin(new Twin(), TwinParts.Touched, tools.NextChange()));
+            }
         }
     }
 
@@ -112,80 +127,62 @@ internal sealed class TwinUpstream(
         }
     }
 
-    /// <summary>A message is confirmed; null when it is none of those that wait for it.</summary>
-    public Confirmed? Confirm(MessageId message)
+    /// <summary>A message whose confirmation is waited for; null when it is none of those.</summary>
+    public SentMessage? Find(MessageId message)
     {
         lock (_gate)
         {
-            if (!_unconfirmed.Remove(message, out var backlog))
-            {
-                return null;
-            }
-
-            tools.Metrics.Confirmed();
-            var (before, confirmed) = (backlog.Count, new Confirmed(backlog.Subject, new Dictionary<string, long>(backlog.LastChanges)));
-            foreach (var (name, change) in confirmed.Changes)
-            {
-                if (backlog.Twins.TryGetValue(name, out var twin) && twin.Change == change)
-                {
-                    backlog.Twins.Remove(name);
-                }
-
-                backlog.State = name.Length == 0 && backlog.State?.Change == change ? null : backlog.State;
-            }
-
-            tools.Metrics.Unsent(backlog.Count - before);
-            backlog.Last = null;
-            backlog.Since = tools.Time.GetUtcNow();
-            backlog.Delay = options.Value.ResendDelay;
-            if (backlog.IsEmpty)
-            {
-                _backlogs.Remove(backlog.Subject);
-            }
-            else
-            {
-                Schedule(backlog, DateTimeOffset.MinValue);
-            }
-
-            return confirmed;
+            return _sent.Find(message);
         }
     }
 
-    /// <summary>The next message whose time has come; otherwise when the next comes, if one does.</summary>
-    public bool TryTake([NotNullWhen(true)] out Message? message, [NotNullWhen(true)] out Backlog? taken, out DateTimeOffset? next)
+    /// <summary>A message is confirmed, and that is stored.</summary>
+    public void Confirm(MessageId message)
     {
         lock (_gate)
         {
-            var now = tools.Time.GetUtcNow();
-            (message, taken, next) = (null, null, null);
-            while (_queue.TryPeek(out var backlog, out var due))
+            if (_sent.Find(message) is not { } sent)
             {
-                if (due > now)
-                {
-                    next = due;
-                    return false;
-                }
-
-                _queue.Dequeue();
-                if (backlog.QueuedFor != due || backlog.IsInHand || backlog.IsEmpty)
-                {
-                    continue;
-                }
-
-                backlog.QueuedFor = null;
-                if (backlog.Due > now)
-                {
-                    Schedule(backlog, backlog.Due);
-                    continue;
-                }
-
-                message = Message(backlog);
-                backlog.IsInHand = true;
-                taken = backlog;
-                return true;
+                return;
             }
 
-            return false;
+            tools.Metrics.Confirmed();
+            var backlog = _backlogs[sent.Subject];
+            var before = backlog.Count;
+            _sent.RemoveUpTo(sent, backlog);
+            backlog.Remove(sent.Changes);
+            tools.Metrics.Unsent(backlog.Count - before);
+            backlog.Since = tools.Time.GetUtcNow();
+            _pacing.Reset(backlog);
+            if (backlog.IsEmpty)
+            {
+                Forget(backlog);
+            }
+            else if (backlog.Last?.Header.Id == message)
+            {
+                backlog.Last = null;
+                Schedule(backlog, Pacing.AtOnce);
+            }
+        }
+    }
+
+    /// <summary>The next message whose time has come; otherwise how long until the next comes, if one does.</summary>
+    public bool TryTake([NotNullWhen(true)] out Message? message, [NotNullWhen(true)] out Backlog? taken, out TimeSpan? wait)
+    {
+        lock (_gate)
+        {
+            message = null;
+            var now = Now;
+            taken = _queue.Take(now, out var next);
+            wait = next - now;
+            if (taken is null)
+            {
+                return false;
+            }
+
+            message = Message(taken);
+            taken.IsInHand = true;
+            return true;
         }
     }
 
@@ -202,30 +199,12 @@ internal sealed class TwinUpstream(
 
         lock (_gate)
         {
-            var isWritten = outcome != UpstreamOutcome.NotWritten;
             backlog.IsInHand = false;
-            if (backlog.IsEmpty)
+            if (!backlog.IsEmpty)
             {
-                return;
+                tools.Metrics.Sent();
+                Schedule(backlog, _pacing.AfterSending(backlog, outcome != UpstreamOutcome.NotWritten, Now));
             }
-
-            tools.Metrics.Sent();
-            var now = tools.Time.GetUtcNow();
-            backlog.SentAt = isWritten ? now : DateTimeOffset.MinValue;
-            if (!isWritten || backlog.Last is null)
-            {
-                Schedule(backlog, DateTimeOffset.MinValue);
-                return;
-            }
-
-            if (backlog.IsStale)
-            {
-                Schedule(backlog, now + _pace);
-                return;
-            }
-
-            Schedule(backlog, now + backlog.Delay);
-            backlog.Delay = TimeSpan.FromTicks(Math.Min(2 * backlog.Delay.Ticks, options.Value.MaximumResendDelay.Ticks));
         }
     }
 
@@ -234,10 +213,10 @@ internal sealed class TwinUpstream(
         tools.Metrics.Unsent(backlog.Count - before);
         backlog.Since = before == 0 ? tools.Time.GetUtcNow() : backlog.Since;
         backlog.IsStale = true;
-        backlog.Delay = options.Value.ResendDelay;
+        _pacing.Reset(backlog);
         if (!backlog.IsInHand)
         {
-            Schedule(backlog, backlog.Last is null ? DateTimeOffset.MinValue : backlog.SentAt + _pace);
+            Schedule(backlog, Pacing.AfterChange(backlog));
         }
     }
 
@@ -260,46 +239,33 @@ internal sealed class TwinUpstream(
             return last;
         }
 
-        Forget(backlog);
-        var message = messages.Make(backlog);
+        var message = messages.Make(backlog, out var changes);
         backlog.Last = message;
         backlog.IsStale = false;
-        _unconfirmed[message.Header.Id] = backlog;
+        _sent.Add(backlog, new SentMessage(message.Header.Id, backlog.Subject, changes));
         return message;
-    }
-
-    private void Forget(Backlog backlog)
-    {
-        if (backlog.Last is { } last)
-        {
-            _unconfirmed.Remove(last.Header.Id);
-        }
-
-        backlog.Last = null;
-        backlog.LastChanges.Clear();
     }
 
     private void Remove(Subject subject)
     {
-        if (_backlogs.Remove(subject, out var backlog))
+        if (_backlogs.TryGetValue(subject, out var backlog))
         {
             tools.Metrics.Unsent(-backlog.Count);
+            backlog.Clear();
             Forget(backlog);
-            backlog.Twins.Clear();
-            backlog.State = null;
         }
     }
 
-    /// <summary>Queues it for a time, or for an earlier one than it is queued for already.</summary>
-    private void Schedule(Backlog backlog, DateTimeOffset due)
+    private void Forget(Backlog backlog)
     {
-        backlog.Due = due;
-        if (backlog.QueuedFor is not { } queued || queued > due)
-        {
-            backlog.QueuedFor = due;
-            _queue.Enqueue(backlog, due);
-        }
+        _sent.RemoveAll(backlog);
+        backlog.Last = null;
+        _backlogs.Remove(backlog.Subject);
+    }
 
+    private void Schedule(Backlog backlog, TimeSpan due)
+    {
+        _queue.Schedule(backlog, due);
         _link?.Notify();
     }
 }

@@ -14,24 +14,29 @@ internal sealed class UpstreamMessages(TurnTools tools) : IDisposable
 
     private readonly PayloadWriter _writer = new();
 
-    /// <summary>The newest of what a backlog has, and notes in it what that is. Callers come one at a time.</summary>
-    public Message Make(Backlog backlog)
+    /// <summary>The newest of what a backlog has. Callers come one at a time.</summary>
+    public Message Make(Backlog backlog, out IReadOnlyList<KeyValuePair<string, long>> changes)
     {
         var device = Device.TextOf(backlog.Subject.Device, tools.KnownForm ?? backlog.Form);
         if (backlog.State is { } state)
         {
-            backlog.LastChanges[string.Empty] = state.Change;
-            return New(TwinMessages.StateUpdate(device), MessageContent.Text(System.Text.Encoding.UTF8.GetString(state.Payload.Span)));
+            var text = MessageContent.Text(System.Text.Encoding.UTF8.GetString(state.Payload.Span));
+            changes = [new(string.Empty, state.Change)];
+            return New(TwinMessages.StateUpdate(device), text);
         }
 
-        var entries = new List<KeyValuePair<string, (Twin, TwinParts)>>(Math.Min(MostTwins, backlog.Twins.Count));
-        foreach (var (name, twin) in backlog.Twins.Take(MostTwins))
+        var (twins, place) = (Next(backlog), tools.NextChange());
+        var entries = new List<KeyValuePair<string, (Twin, TwinParts)>>(twins.Length);
+        var carried = new List<KeyValuePair<string, long>>(twins.Length);
+        foreach (var (name, twin) in twins)
         {
-            backlog.LastChanges[name] = twin.Change;
+            backlog.Twins[name] = twin with { Place = place };
+            carried.Add(new(name, twin.Change));
             entries.Add(new(name, (twin.Twin, twin.Parts)));
         }
 
         var payload = _writer.EdgeUpdated(TurnTools.NewEventId(), tools.NowMs, entries);
+        changes = carried;
         return New(TwinMessages.EdgeUpdated(device), MessageContent.Json(payload));
     }
 
@@ -44,6 +49,16 @@ internal sealed class UpstreamMessages(TurnTools tools) : IDisposable
     }
 
     public void Dispose() => _writer.Dispose();
+
+    /// <summary>The twins that are sent now, sorted by name.</summary>
+    private static KeyValuePair<string, UnsentTwin>[] Next(Backlog backlog)
+    {
+        IEnumerable<KeyValuePair<string, UnsentTwin>> twins = backlog.Twins;
+        return backlog.Twins.Count <= MostTwins ? [.. twins] :
+        [
+            .. twins.OrderBy(static twin => twin.Value.Place).Take(MostTwins).OrderBy(static twin => twin.Key, StringComparer.Ordinal),
+        ];
+    }
 
     private Message New(string resource, in MessageContent content) =>
         tools.Messages.New(new MessageRoute(ModuleNames.DeviceTwin, GroupNames.Resource, resource, Operations.Update), content);

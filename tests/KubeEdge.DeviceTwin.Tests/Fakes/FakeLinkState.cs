@@ -12,6 +12,8 @@ internal sealed class FakeLinkState : IEdgeLinkState
     public void Connect(WireGeneration wire) =>
         Current = new(EdgeLinkPhase.Connected, DateTimeOffset.UnixEpoch, Peer: new LinkPeer { NodeId = "edge-node-1", Wire = wire });
 
+    public void Disconnect() => Current = new(EdgeLinkPhase.Disconnected, DateTimeOffset.UnixEpoch);
+
     public async IAsyncEnumerable<EdgeLinkStatus> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         yield return Current;

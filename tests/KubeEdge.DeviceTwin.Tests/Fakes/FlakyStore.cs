@@ -1,16 +1,18 @@
-using System.Text.Json.Serialization.Metadata;
-using KubeEdge.Kubernetes.Names;
 using KubeEdge.MetaStore;
+using KubeEdge.Testing;
 
 namespace KubeEdge.DeviceTwin.Tests.Fakes;
 
 /// <summary>A store that cannot write while the test says so, as with a full or locked disk.</summary>
-internal sealed class FlakyStore(IMetaStore inner) : IMetaStore
+internal sealed class FlakyStore(IMetaStore inner) : StoreBehind(inner)
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool IsBroken { get; set; }
+
+    /// <summary>Most changes that it takes in one commit.</summary>
+    public int MostChanges { get; set; } = int.MaxValue;
 
     /// <summary>Ends at the next commit that is refused.</summary>
     public Task Refused
@@ -24,15 +26,17 @@ internal sealed class FlakyStore(IMetaStore inner) : IMetaStore
         }
     }
 
-    public StoreHealth Health => inner.Health;
-
-    public long Revision => inner.Revision;
-
-    public ValueTask<CommitResult> CommitAsync(StoreBatch batch, Durability durability, CancellationToken cancellationToken = default)
+    public override ValueTask<CommitResult> CommitAsync(
+        StoreBatch batch, Durability durability, CancellationToken cancellationToken = default)
     {
+        if (batch.Count > MostChanges)
+        {
+            return new(new CommitResult(CommitStatus.TooLarge));
+        }
+
         if (!IsBroken)
         {
-            return inner.CommitAsync(batch, durability, cancellationToken);
+            return base.CommitAsync(batch, durability, cancellationToken);
         }
 
         lock (_gate)
@@ -44,30 +48,4 @@ internal sealed class FlakyStore(IMetaStore inner) : IMetaStore
 
         return new(new CommitResult(CommitStatus.Unavailable));
     }
-
-    public ValueTask<CommitResult> AdvanceCursorAsync(string name, long revision, CancellationToken cancellationToken = default) =>
-        inner.AdvanceCursorAsync(name, revision, cancellationToken);
-
-    public IRecordSet<T> Records<T>(string name, JsonTypeInfo<T> type) => inner.Records(name, type);
-
-    public IDurableQueue Queue(string name, QueueLimits limits) => inner.Queue(name, limits);
-
-    public ValueTask<StoredObject?> GetAsync(ResourceKey key, CancellationToken cancellationToken = default) =>
-        inner.GetAsync(key, cancellationToken);
-
-    public IAsyncEnumerable<StoredObject> ListAsync(ResourceQuery query, CancellationToken cancellationToken = default) =>
-        inner.ListAsync(query, cancellationToken);
-
-    public ValueTask<StoreSnapshot> SnapshotAsync(ResourceQuery query, CancellationToken cancellationToken = default) =>
-        inner.SnapshotAsync(query, cancellationToken);
-
-    public ValueTask<InventorySnapshot> InventoryAsync(ObjectOrigin origin, CancellationToken cancellationToken = default) =>
-        inner.InventoryAsync(origin, cancellationToken);
-
-    public IAsyncEnumerable<StoreEvent> WatchAsync(WatchStart from, ResourceQuery query, CancellationToken cancellationToken = default) =>
-        inner.WatchAsync(from, query, cancellationToken);
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
-
-    public void Dispose() => inner.Dispose();
 }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KubeEdge.DeviceTwin.Tests.Fakes;
 
 /// <summary>A real hub beside the module, dialling links in memory whose other end the test holds.</summary>
-internal sealed class HubLink : ILinkDialer
+/// <param name="options">For both ends of each link; the defaults when null.</param>
+internal sealed class HubLink(LinkOptions? options = null) : ILinkDialer
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
@@ -17,17 +18,18 @@ internal sealed class HubLink : ILinkDialer
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton<ILinkDialer>(this);
-        services.AddEdgeHub(options =>
+        services.AddEdgeHub(hub =>
         {
-            options.NodeName = TwinRig.Node;
-            options.Server = new Uri("wss://127.0.0.1:10000");
-            options.Reconnect.MinimumDelay = options.Reconnect.MaximumDelay = TimeSpan.FromSeconds(1);
+            hub.NodeName = TwinRig.Node;
+            hub.Server = new Uri("wss://127.0.0.1:10000");
+            hub.Reconnect.MinimumDelay = hub.Reconnect.MaximumDelay = TimeSpan.FromSeconds(1);
         });
     }
 
     public Task<DialResult> DialAsync(CancellationToken cancellationToken = default)
     {
-        var link = MemoryLink.CreatePair(new LinkPeer { NodeId = TwinRig.Node }, new LinkPeer { NodeId = TwinRig.Node });
+        var peer = new LinkPeer { NodeId = TwinRig.Node };
+        var link = MemoryLink.CreatePair(peer, peer, options);
         _dialled.Writer.TryWrite(link);
         return Task.FromResult(new DialResult(link.Edge));
     }

@@ -70,6 +70,12 @@ internal sealed class TwinRig : IAsyncDisposable
         _link.Connect(wire);
     }
 
+    public void Disconnect()
+    {
+        IsLinked = false;
+        _link.Disconnect();
+    }
+
     /// <summary>What an MQTT client publishes; ends when it is answered.</summary>
     public Task<Message> MqttAsync(string topic, string payload) => MqttAsync(topic, Encoding.UTF8.GetBytes(payload));
 
@@ -85,14 +91,24 @@ internal sealed class TwinRig : IAsyncDisposable
         MqttAsync($"$hw/events/device/{device}/twin/update", $$"""{"event_id":"e","timestamp":1,"twin":{{twins}}}""");
 
     /// <summary>What the cloud sends; ends when it is handled.</summary>
-    public Task<Message> CloudAsync(string resource, string operation, string payload) => SendAsync(New(
-        new MessageRoute(ModuleNames.DeviceController, GroupNames.Twin, resource, operation),
-        MessageContent.Json(Encoding.UTF8.GetBytes(payload))));
+    public Task<Message> CloudAsync(string resource, string operation, string payload) =>
+        SendAsync(FromCloud(resource, operation, payload));
 
-    public Task<Message> AddAsync(string device) => CloudAsync(
-        "membership",
-        "update",
-        $$"""{"event_id":"m","timestamp":1,"added_devices":[{"id":"{{device}}","name":"{{device}}"}],"removed_devices":null}""");
+    public Message FromCloud(string resource, string operation, string payload) => New(
+        new MessageRoute(ModuleNames.DeviceController, GroupNames.Twin, resource, operation),
+        MessageContent.Json(Encoding.UTF8.GetBytes(payload)));
+
+    public Task<Message> AddAsync(string device) => SendAsync(Membership("added_devices", device));
+
+    public Task<Message> RemoveAsync(string device) => SendAsync(Membership("removed_devices", device));
+
+    /// <summary>The cloud's message that names one device under one member.</summary>
+    public Message Membership(string member, string device) => FromCloud(
+        "membership", "update", $$"""{"event_id":"m","timestamp":1,"{{member}}":[{"id":"{{device}}","name":"{{device}}"}]}""");
+
+    /// <summary>Handles messages in one turn, as those that waited together are. The module itself has nothing to do meanwhile.</summary>
+    public async Task TurnAsync(params Message[] messages) => await Get<TurnRunner>().RunAsync(
+        Get<IMessageBus>(), [.. messages.Select(RequestReader.Read)], CancellationToken.None);
 
     public async Task<Message> SendAsync(Message message)
     {
@@ -129,10 +145,13 @@ internal sealed class TwinRig : IAsyncDisposable
     }
 
     /// <summary>The cloud confirms a message.</summary>
-    public Task ConfirmAsync(Message message) => SendAsync(new Message(
+    public Task ConfirmAsync(Message message) => SendAsync(Confirmation(message));
+
+    /// <summary>What the cloud confirms a message with.</summary>
+    public static Message Confirmation(Message message) => new(
         new MessageHeader(MessageId.New(), message.Header.Id, 0),
         new MessageRoute(ModuleNames.DeviceController, GroupNames.Twin, "twin", Operations.Response),
-        MessageContent.Text("OK")));
+        MessageContent.Text("OK"));
 
     public async ValueTask DisposeAsync()
     {

@@ -86,6 +86,50 @@ public class ObjectUpdatesTests
         Assert.Equal(["note"], device!.Twins.Keys);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Object_ItsModelIsCorrected_TheValueIsTaken(bool restarts)
+    {
+        await using var rig = await TwinRig.StartAsync();
+        await ModelAsync(rig);
+        await PutAsync(rig, 5, """{"name":"target","desired":{"value":"21.5"}}""");
+        await WaitAsync(rig, static device => device is not null);
+        await (restarts ? rig.RestartAsync() : Task.CompletedTask);
+
+        await ModelAsync(rig, "DOUBLE", 6);
+        await (restarts ? rig.RestartAsync() : Task.CompletedTask);
+        await WaitAsync(rig, static device => device!.Twins.GetValueOrDefault("target")?.Desired == "21.5");
+    }
+
+    /// <summary>What stood before the refused value is still the object's, and goes with it.</summary>
+    [Fact]
+    public async Task Object_RefusedValueIsWithdrawn_TheOneBeforeIsNotExpectedAnyMore()
+    {
+        await using var rig = await TwinRig.StartAsync();
+        await ModelAsync(rig);
+        await PutAsync(rig, 5, """{"name":"target","desired":{"value":"21"}}""");
+        await WaitAsync(rig, static device => device is not null);
+        await PutAsync(rig, 6, """{"name":"target","desired":{"value":"warm"}},{"name":"seen","desired":{"value":"1"}}""");
+        var device = await WaitAsync(rig, static device => device!.Twins.ContainsKey("seen"));
+        Assert.Equal("21", device!.Twins["target"].Desired);
+        await PutAsync(rig, 7, string.Empty);
+        await WaitAsync(rig, static device => device!.Twins["target"].Desired is null);
+    }
+
+    [Fact]
+    public async Task Object_MoreThanTheMaximum_IsTakenWhenThereIsRoom()
+    {
+        var maximum = 1;
+        await using var rig = await TwinRig.StartAsync(options => options.MaximumTwins = maximum);
+        await PutAsync(rig, 5, """{"name":"a","desired":{"value":"1"}},{"name":"b","desired":{"value":"2"}}""");
+        var device = await WaitAsync(rig, static device => device is not null);
+        Assert.Equal(["a"], device!.Twins.Keys);
+        maximum = 2;
+        await rig.RestartAsync();
+        await WaitAsync(rig, static device => device!.Twins.GetValueOrDefault("b")?.Desired == "2");
+    }
+
     [Fact]
     public async Task Object_Deleted_RemovesTheDevice()
     {
@@ -116,7 +160,7 @@ public class ObjectUpdatesTests
         Assert.Equal("device/thermo/twin/edge_updated", Assert.Single(rig.Upstream()).Route.Resource);
     }
 
-    /// <summary>Each look waits for the module, so this goes on as it does.</summary>
+    /// <summary>Each look waits for the module, so this goes on as it does; the last one, for what it says of what was seen.</summary>
     private static async Task<DeviceState?> WaitAsync(TwinRig rig, Predicate<DeviceState?> wanted)
     {
         using var limit = new CancellationTokenSource(_patience);
@@ -127,20 +171,21 @@ public class ObjectUpdatesTests
             var device = await rig.Twins.GetAsync(_thermo, limit.Token);
             if (wanted(device))
             {
+                await rig.PassAsync();
                 return device;
             }
         }
     }
 
-    private static Task ModelAsync(TwinRig rig) => PutAsync(
+    private static Task ModelAsync(TwinRig rig, string type = "INT", int version = 4) => PutAsync(
         rig,
         "devicemodels",
         "model",
-        4,
-        """
+        version,
+        $$$"""
         {"apiVersion":"devices.kubeedge.io/v1beta1","kind":"DeviceModel",
-         "metadata":{"name":"model","namespace":"plant","resourceVersion":"4"},
-         "spec":{"properties":[{"name":"target","type":"INT"}]}}
+         "metadata":{"name":"model","namespace":"plant","resourceVersion":"{{{version}}}"},
+         "spec":{"properties":[{"name":"target","type":"{{{type}}}"}]}}
         """);
 
     private static Task PutAsync(TwinRig rig, int version, string properties) => PutAsync(

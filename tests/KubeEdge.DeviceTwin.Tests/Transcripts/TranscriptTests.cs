@@ -123,7 +123,7 @@ public class TranscriptTests
         return device?.Desired.GetValueOrDefault("temperature") == wanted;
     }
 
-    /// <summary>Each look waits for the module to have handled one more message.</summary>
+    /// <summary>Each look waits for the module to have handled one more message; the last one, for what it says of what was seen.</summary>
     private static async Task SettleAsync(TwinRig rig, Func<bool> isThere)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -132,6 +132,8 @@ public class TranscriptTests
             limit.Token.ThrowIfCancellationRequested();
             await rig.PassAsync();
         }
+
+        await rig.PassAsync();
     }
 
     private static string Topic(TranscriptRow row) => row.Message!["topic"]!.GetValue<string>();

@@ -1,12 +1,19 @@
 using System.Text.Json.Nodes;
 using KubeEdge.DeviceTwin.Tests.Fakes;
 using KubeEdge.DeviceTwin.Tests.Vectors;
+using KubeEdge.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace KubeEdge.DeviceTwin.Tests.Turns;
 
 /// <summary>Rules of the module that need more than one message to see.</summary>
 public class ConformanceTests
 {
+    // The quickest of so many tries says whether the module is the slow one: other suites share the machine.
+    private const int Tries = 30;
+    private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(100);
+
     private static readonly string[] _names = ["dev", "device", "event", "e", "twin", "update", "hw", "state", "default"];
 
     [Fact]
@@ -48,18 +55,42 @@ public class ConformanceTests
         Assert.Equal(404, (int?)Json(unknown.Content.ToData().Span)["code"]);
     }
 
+    /// <summary>The answer names the event wherever the fault stands, if that is no fault of the JSON in front of it.</summary>
+    [Theory]
+    [InlineData("""{"timestamp":"late","twin":5,"event_id":"e"}""", "e")]
+    [InlineData("""{"event_id":"e","twin":{""", "e")]
+    [InlineData("""{"twin":{"a":{"actual":{"value":1}}},"event_id":"e","x":}""", "e")]
+    [InlineData("""{"twin":{,"event_id":"e"}""", "")]
+    [InlineData("""{"event_id":5}""", "")]
+    [InlineData("[]", "")]
+    public async Task Message_CannotBeRead_TheAnswerHasItsEventId(string payload, string eventId)
+    {
+        await using var rig = await TwinRig.StartAsync();
+        foreach (var topic in new[] { "device/x/twin/update", "device/x/twin/get", $"node/{TwinRig.Node}/membership/get" })
+        {
+            await rig.MqttAsync($"$hw/events/{topic}", payload);
+            var answer = Assert.Single(await rig.PublishedAsync());
+            Assert.Equal($"$hw/events/{topic}/result", answer.Topic);
+            Assert.Equal((eventId, 400), ((string?)Json(answer.Payload)["event_id"], (int?)Json(answer.Payload)["code"]));
+        }
+    }
+
     [Fact]
     public async Task Update_SeveralNames_PayloadsAreSortedByBytes()
     {
         await using var rig = await TwinRig.StartAsync();
+        rig.Connect();
         await rig.AddAsync("x");
         await rig.PublishedAsync();
         await rig.UpdateAsync("x", """{"b":{"expected":{"value":"1"}},"a":{"expected":{"value":"1"}},"B":{"expected":{"value":"1"}}}""");
 
-        foreach (var item in await rig.PublishedAsync())
-        {
-            Assert.Equal(["B", "a", "b"], Json(item.Payload)["twin"]!.AsObject().Select(static x => x.Key));
-        }
+        var payloads = (await rig.PublishedAsync()).Select(static item => Json(item.Payload)).ToList();
+        payloads.Add(Json(Assert.Single(rig.Upstream()).Content.ToData().Span));
+        var maps = payloads.Select(static payload => payload["twin"]!).Append(Assert.Single(payloads, HasDelta)["delta"]!).ToList();
+        Assert.Equal(5, maps.Count);
+        Assert.All(maps, static map => Assert.Equal(["B", "a", "b"], map.AsObject().Select(static x => x.Key)));
+
+        static bool HasDelta(JsonNode payload) => payload["delta"] is not null;
     }
 
     [Theory]
@@ -171,28 +202,26 @@ public class ConformanceTests
     }
 
     [Fact]
-    public async Task Hostile_EveryInput_IsSurvived()
+    public async Task Hostile_EveryInput_IsSurvivedAndTheNextUpdatesAreAnsweredSoon()
     {
-        await using var rig = await TwinRig.StartAsync();
+        using var log = new Warnings();
+        await using var rig = await TwinRig.StartAsync(services: services => services.AddSingleton<ILoggerProvider>(log));
         await rig.CloudAsync(
             "membership",
             "update",
-            """{"added_devices":[{"id":"k1","name":"k1","attributes":{"a":{"value":"1"}}}]}""");
+            """{"added_devices":[{"id":"k1","name":"k1","attributes":{"a":{"value":"1"}}},{"id":"k2","name":"k2"}]}""");
         await rig.UpdateAsync("k1", """{"s":{"expected":{"value":"1"},"actual":{"value":"1"},"metadata":{"type":"int"}}}""");
         foreach (var hostile in Vector.Load("hostile_inputs").Where(static item => item.Text("via") != "dmi"))
         {
-            await rig.PublishedAsync();
-            var (topic, payload) = (hostile.Text("topic"), hostile.Text("payload"));
-            await (topic.Length > 0
-                ? rig.MqttAsync(topic, payload)
-                : rig.CloudAsync(hostile.Text("resource"), hostile.Text("operation"), payload));
-            var published = await rig.PublishedAsync();
-            if (hostile.Text("required").StartsWith("400 to k1", StringComparison.Ordinal))
+            var quickest = TimeSpan.MaxValue;
+            for (var i = 0; i < Tries && quickest > _soon; i++)
             {
-                Assert.Contains("\"code\":400", Assert.Single(published).Payload, StringComparison.Ordinal);
-                Assert.Equal("$hw/events/device/k1/twin/update/result", published[0].Topic);
+                await SurviveAsync(rig, log, hostile);
+                var answered = await UpdateBothAsync(rig);
+                quickest = answered < quickest ? answered : quickest;
             }
 
+            Assert.True(quickest <= _soon, $"{quickest} after {hostile.Text("payload")}");
             await AssertAliveAsync(rig);
         }
 
@@ -234,6 +263,60 @@ public class ConformanceTests
             Assert.Equal(isOld ? "device/x/state/update" : "device/default/x/state/update", sent.Route.Resource);
             Assert.True(sent.Content.IsText(published[0].Payload));
         }
+    }
+
+    /// <summary>Until the cloud has said something, it counts as what it was.</summary>
+    [Theory]
+    [InlineData(Viaduct.WireGeneration.Release115, "disconnected", "last_online")]
+    [InlineData(Viaduct.WireGeneration.Current, "unhealthy", "lastOnlineTime")]
+    public async Task State_RestartedWithoutALink_IsOfTheCloudsGeneration(Viaduct.WireGeneration wire, string state, string time)
+    {
+        await using var rig = await TwinRig.StartAsync();
+        rig.Connect(wire);
+        await rig.AddAsync("default/x");
+        rig.Disconnect();
+        await rig.RestartAsync();
+
+        Assert.True((await rig.MqttAsync("$hw/events/device/x/state/update", $$"""{"state":"{{state}}"}""")).Content.IsText("OK"));
+        await rig.MqttAsync("$hw/events/device/x/state/update", """{"state":"ok"}""");
+        var taken = (await rig.Twins.GetAsync(DeviceId.Parse("x")))!.LastOnline;
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        await rig.RestartAsync();
+        var device = Json(Assert.Single(rig.Upstream()).Content.ToData().Span)["device"]!;
+        Assert.Equal((taken, true), (device[time]?.GetValue<string>(), taken.Length > 0));
+    }
+
+    private static async Task SurviveAsync(TwinRig rig, Warnings log, Vector hostile)
+    {
+        log.Clear();
+        await rig.PublishedAsync();
+        var (topic, payload) = (hostile.Text("topic"), hostile.Text("payload"));
+        await (topic.Length > 0
+            ? rig.MqttAsync(topic, payload)
+            : rig.CloudAsync(hostile.Text("resource"), hostile.Text("operation"), payload));
+        var published = await rig.PublishedAsync();
+        if (hostile.Text("required").StartsWith("400 to k1", StringComparison.Ordinal))
+        {
+            Assert.Contains("\"code\":400", Assert.Single(published).Payload, StringComparison.Ordinal);
+            Assert.Equal("$hw/events/device/k1/twin/update/result", published[0].Topic);
+        }
+
+        if (hostile.Text("required") == "ignored with a warning")
+        {
+            Assert.StartsWith("1 of 1 entries of the cloud for default/k1", Assert.Single(log.Texts), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The device that the hostile inputs are about and one that they are not; gives how long both took.</summary>
+    private static async Task<TimeSpan> UpdateBothAsync(TwinRig rig)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        foreach (var device in new[] { "k1", "k2" })
+        {
+            Assert.True((await rig.UpdateAsync(device, """{"t":{"actual":{"value":"1"}}}""")).Content.IsText("OK"));
+        }
+
+        return TimeProvider.System.GetElapsedTime(start);
     }
 
     private static async Task AssertAliveAsync(TwinRig rig)

@@ -3,7 +3,9 @@ using KubeEdge.Beehive.Messages;
 using KubeEdge.DeviceTwin.Tests.Fakes;
 using KubeEdge.DeviceTwin.Upstream;
 using KubeEdge.EdgeHub.Upstream;
+using KubeEdge.Testing;
 using KubeEdge.Viaduct;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KubeEdge.DeviceTwin.Tests.Upstream;
 
@@ -49,6 +51,27 @@ public class TwinUpstreamTests
             rig.Clock.Advance(TimeSpan.FromMilliseconds(1));
             Assert.Equal(first.Header.Id, Assert.Single(rig.Upstream()).Header.Id);
         }
+    }
+
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task Unconfirmed_TheTimeOfDayIsSet_IsRepeatedWhenItWould(int days)
+    {
+        var clock = new ManualTimeProvider();
+        var wall = new WallClock(clock);
+        await using var rig = await TwinRig.StartAsync(services: services => services.AddSingleton<TimeProvider>(wall));
+        rig.Connect();
+        await rig.AddAsync("x");
+        await rig.UpdateAsync("x", """{"a":{"actual":{"value":"1"}}}""");
+        Assert.Single(rig.Upstream());
+
+        wall.Shift = TimeSpan.FromDays(days);
+
+        Assert.False(rig.Get<TwinUpstream>().TryTake(out _, out _, out var wait));
+        Assert.Equal(_second, wait);
+        clock.Advance(_second);
+        Assert.Single(rig.Upstream());
     }
 
     [Fact]
