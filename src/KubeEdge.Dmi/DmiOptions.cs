@@ -10,12 +10,15 @@ public sealed class DmiOptions
 
     /// <summary>
     /// The unix socket on which mappers find this node: a file that ends in <c>.sock</c>, or a folder, in which it is <c>dmi.sock</c>. Both
-    /// forms of the original's <c>modules.deviceTwin.dmiSockPath</c>. Default <c>/etc/kubeedge/dmi.sock</c>, as in the original. A socket
-    /// file that is there is replaced.
+    /// forms of the original's <c>modules.deviceTwin.dmiSockPath</c>. Default <c>/etc/kubeedge/dmi.sock</c>, as in the original; on Windows
+    /// <c>%ProgramData%\KubeEdge\dmi.sock</c>. A socket file that is there is replaced.
     /// </summary>
     public string SocketPath { get; set; } = Path.Combine(MachineFolders.Configuration, FileName);
 
-    /// <summary>Who may connect to the socket. Default 0600: the user of this program, as root alone may in the original.</summary>
+    /// <summary>
+    /// Who may connect to the socket. Default 0600: the user of this program, as root alone may in the original. Windows has no such mode:
+    /// there the rights of the folder decide.
+    /// </summary>
     public UnixFileMode SocketMode { get; set; } = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>

@@ -14,10 +14,12 @@ public sealed class MapperOptions
     /// <summary>The version that it tells of itself. Default <c>v1.0.0</c>.</summary>
     public string Version { get; set; } = "v1.0.0";
 
-    /// <summary>The socket of the edge core. Default <c>/etc/kubeedge/dmi.sock</c>, as in the original.</summary>
-    public string EdgeSocket { get; set; } = "/etc/kubeedge/dmi.sock";
+    /// <summary>
+    /// The socket of the edge core. Default <c>/etc/kubeedge/dmi.sock</c>, as in the original; on Windows <c>%ProgramData%\KubeEdge\dmi.sock</c>.
+    /// </summary>
+    public string EdgeSocket { get; set; } = Path.Join(Folder, "dmi.sock");
 
-    /// <summary>The socket of this mapper, a full path. Default <c>/etc/kubeedge/</c>, the protocol, <c>.sock</c>.</summary>
+    /// <summary>The socket of this mapper, a full path. Default beside that of the edge core: the protocol and <c>.sock</c>.</summary>
     public string Socket { get; set; } = "";
 
     /// <summary>Who may connect to <see cref="Socket"/>. Default 0600: the user of this program.</summary>
@@ -55,4 +57,9 @@ public sealed class MapperOptions
     /// The unit of <c>collectCycle</c> and <c>reportCycle</c>. Default <see cref="CycleUnit.Automatic"/>.
     /// </summary>
     public CycleUnit CycleUnit { get; set; }
+
+    /// <summary>Where sockets are unless options say otherwise; the edge core looks there too.</summary>
+    internal static string Folder { get; } = OperatingSystem.IsWindows()
+        ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "KubeEdge")
+        : "/etc/kubeedge";
 }

@@ -50,7 +50,7 @@ public static class MapperServiceCollectionExtensions
         options.PostConfigure(one =>
         {
             one.Name = one.Name.Length == 0 ? name.ToLowerInvariant() : one.Name;
-            one.Socket = one.Socket.Length == 0 ? $"/etc/kubeedge/{one.Protocol}.sock" : one.Socket;
+            one.Socket = one.Socket.Length == 0 ? Path.Join(MapperOptions.Folder, one.Protocol + ".sock") : one.Socket;
         });
         services.AddLogging();
         services.TryAddSingleton<MapperMetrics>();

@@ -1,6 +1,7 @@
 using KubeEdge.Dmi.Protocol;
 using KubeEdge.Grpc;
 using KubeEdge.Mappers.Tests.Support;
+using KubeEdge.Shared.Dmi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -60,6 +61,29 @@ public sealed class FaultTests
         var health = await HealthAsync(rig);
         Assert.Equal(HealthStatus.Degraded, health.Status);
         Assert.Contains("torn cable", health.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Device_WantsItsValuesPushed_IsServedAndWarnedOfOnce()
+    {
+        await using var rig = new Rig();
+        var device = Messages.Device("p1", "a", "b", "c");
+        device.Spec.Properties[0].PushMethod = new PushMethod { Mqtt = new PushMethodMQTT { Topic = "t" } };
+        device.Spec.Properties[1].PushMethod = new PushMethod();
+        device.Spec.Properties[2].PushMethod = new PushMethod { DbMethod = new DBMethod { Redis = new DBMethodRedis() } };
+        rig.Edge.Data.DeviceList.Add(device);
+        await rig.StartAsync();
+        Assert.Equal("online", (await rig.Edge.NextStateAsync()).State);
+
+        // Online is a new beginning for faults, not for this.
+        var changed = device.Clone();
+        changed.Spec.Properties[0].CollectCycle = 2000;
+        Assert.True((await rig.CallAsync(DmiMethods.UpdateDevice, new UpdateDeviceRequest { Device = changed })).IsOk);
+
+        var warning = Assert.Single(rig.Warnings.Texts);
+        Assert.Contains("factory/p1", warning, StringComparison.Ordinal);
+        Assert.Contains("a, c", warning, StringComparison.Ordinal);
+        Assert.Contains("pushMethod", warning, StringComparison.Ordinal);
     }
 
     [Fact]

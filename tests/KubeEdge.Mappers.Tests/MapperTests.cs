@@ -54,7 +54,10 @@ public sealed class MapperTests
     [Fact]
     public async Task Device_WishDiffers_IsWrittenReadBackAndBothAreReported()
     {
-        await using var rig = await StartAsync(Messages.Device("p1", "speed=20"));
+        await using var rig = new Rig();
+        rig.Edge.Data.ModelList.Add(Messages.Model(("speed", "ReadWrite")));
+        rig.Edge.Data.DeviceList.Add(Messages.Device("p1", "speed=20"));
+        await rig.StartAsync();
         var device = rig.World.At("p1");
 
         Assert.Equal(["connect", "read speed", "write speed=20", "read speed"], await NextAsync(device, 4));

@@ -6,7 +6,7 @@ internal enum CallKind
     /// <summary>Nothing: it knows.</summary>
     None,
 
-    /// <summary>Nothing yet: a device whose model it does not have.</summary>
+    /// <summary>Nothing yet: a device whose model is not there or not known to it, or a model that goes while it has devices of it.</summary>
     Held,
 
     Create,

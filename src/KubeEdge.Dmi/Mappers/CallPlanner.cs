@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using KubeEdge.Dmi.Conversion;
 using KubeEdge.Dmi.Objects;
 
 namespace KubeEdge.Dmi.Mappers;
@@ -10,36 +9,53 @@ namespace KubeEdge.Dmi.Mappers;
 /// </summary>
 internal sealed class CallPlanner(Catalog catalog, ObjectReader reader)
 {
-    public async ValueTask<PlannedCall> PlanAsync(
-        string protocol, DmiKey key, IReadOnlyDictionary<DmiKey, string> told, CancellationToken cancellationToken)
+    public ValueTask<PlannedCall> PlanAsync(
+        string protocol, DmiKey key, IReadOnlyDictionary<DmiKey, ToldSpec> told, CancellationToken cancellationToken) =>
+        key.Kind == DmiKind.Model
+            ? PlanModelAsync(protocol, key, told, cancellationToken)
+            : PlanDeviceAsync(protocol, key, told, cancellationToken);
+
+    private async ValueTask<PlannedCall> PlanModelAsync(
+        string protocol, DmiKey key, IReadOnlyDictionary<DmiKey, ToldSpec> told, CancellationToken cancellationToken)
     {
-        IMessage? message;
-        string digest;
-        if (key.Kind == DmiKind.Model)
+        var model = catalog.IsModelOf(protocol, key) ? await reader.ModelAsync(key, cancellationToken).ConfigureAwait(false) : null;
+        if (model is not null)
         {
-            var model = catalog.IsModelOf(protocol, key) ? await reader.ModelAsync(key, cancellationToken).ConfigureAwait(false) : null;
-            (message, digest) = (model, model is null ? string.Empty : SpecDigest.Of(model));
-        }
-        else
-        {
-            var entry = catalog.FindDevice(key);
-            var isOurs = entry is { } found && found.Protocol == protocol;
-            if (isOurs && !told.ContainsKey(Catalog.ModelOf(key, entry.GetValueOrDefault())))
-            {
-                return new PlannedCall(CallKind.Held);
-            }
-
-            var device = isOurs ? await reader.DeviceAsync(key, cancellationToken).ConfigureAwait(false) : null;
-            (message, digest) = (device, device is null ? string.Empty : SpecDigest.Of(device));
+            return Plan(key, model, ToldSpec.Of(model), told);
         }
 
+        // The mapper may have refused to let go of a device, or to move it to another model.
+        var isUsed = told.Any(other => other.Value.Model == key.Name && other.Key.Namespace == key.Namespace);
+        return isUsed && told.ContainsKey(key) ? new PlannedCall(CallKind.Held) : Plan(key, null, default, told);
+    }
+
+    private async ValueTask<PlannedCall> PlanDeviceAsync(
+        string protocol, DmiKey key, IReadOnlyDictionary<DmiKey, ToldSpec> told, CancellationToken cancellationToken)
+    {
+        if (catalog.FindDevice(key) is not { } entry || entry.Protocol != protocol)
+        {
+            return Plan(key, null, default, told);
+        }
+
+        var model = Catalog.ModelOf(key, entry);
+        if (!told.ContainsKey(model) || !catalog.IsModelOf(protocol, model))
+        {
+            return new PlannedCall(CallKind.Held);
+        }
+
+        var device = await reader.DeviceAsync(key, cancellationToken).ConfigureAwait(false);
+        return Plan(key, device, device is null ? default : ToldSpec.Of(device), told);
+    }
+
+    private static PlannedCall Plan(DmiKey key, IMessage? message, ToldSpec spec, IReadOnlyDictionary<DmiKey, ToldSpec> told)
+    {
         var isKnown = told.TryGetValue(key, out var known);
         return (message, isKnown) switch
         {
             (null, true) => new PlannedCall(CallKind.Remove),
             (null, false) => default,
-            (_, false) => new PlannedCall(CallKind.Create, message, digest),
-            _ => known == digest ? default : new PlannedCall(CallKind.Update, message, digest),
+            (_, false) => new PlannedCall(CallKind.Create, message, spec),
+            _ => known.Digest == spec.Digest ? default : new PlannedCall(CallKind.Update, message, spec),
         };
     }
 }

@@ -2,23 +2,33 @@ using KubeEdge.Dmi.Objects;
 
 namespace KubeEdge.Dmi.Mappers;
 
-/// <summary>What a mapper knows, and which devices are held back from it. For one writer; the counts may be read by anybody.</summary>
-internal sealed class Knowledge(string protocol, Dictionary<DmiKey, string> told, MapperStore store)
+/// <summary>What a mapper knows, and what is held back from it. For one writer; anybody may count.</summary>
+internal sealed class Knowledge(string protocol, Dictionary<DmiKey, ToldSpec> told, MapperStore store)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<DmiKey> _held = [];
 
-    /// <summary>The devices and models that the mapper was told of, each with the digest of what it was told.</summary>
-    public Dictionary<DmiKey, string> Told => told;
+    /// <summary>The devices and models that the mapper was told of.</summary>
+    public Dictionary<DmiKey, ToldSpec> Told => told;
 
-    /// <summary>How many devices it knows, and how many wait for their model.</summary>
-    public (int Devices, int Held) Counts
+    /// <summary>How many devices it knows, and how many devices and models are pending or held back.</summary>
+    public (int Devices, int Waiting) Count(HashSet<DmiKey> pending)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
+            pending.UnionWith(_held);
+            return (told.Keys.Count(static key => key.Kind == DmiKind.Device), pending.Count);
+        }
+    }
+
+    /// <summary>The mapper was told of these.</summary>
+    public void Add(Dictionary<DmiKey, ToldSpec> more)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, spec) in more)
             {
-                return (told.Keys.Count(static key => key.Kind == DmiKind.Device), _held.Count);
+                told[key] = spec;
             }
         }
     }
@@ -34,7 +44,7 @@ internal sealed class Knowledge(string protocol, Dictionary<DmiKey, string> told
             }
             else
             {
-                told[key] = call.Digest;
+                told[key] = call.Spec;
             }
         }
 
@@ -45,11 +55,19 @@ internal sealed class Knowledge(string protocol, Dictionary<DmiKey, string> told
         }
         else
         {
-            await store.PutAsync(protocol, key, call.Digest).ConfigureAwait(false);
+            await store.PutAsync(protocol, key, call.Spec).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Notes whether a device is held back; true when it is the first one.</summary>
+    public bool IsHeld(DmiKey key)
+    {
+        lock (_gate)
+        {
+            return _held.Contains(key);
+        }
+    }
+
+    /// <summary>Notes whether a device or model is held back; true when it is the first one.</summary>
     public bool Hold(DmiKey key, bool isHeld)
     {
         lock (_gate)

@@ -25,6 +25,10 @@ internal sealed partial class MapperSession
             "{Key} waits for its device model before the mapper of {Protocol} gets it; further ones are only counted")]
         public static partial void Held(ILogger logger, DmiKey key, string protocol);
 
+        [LoggerMessage(7026, LogLevel.Warning,
+            "{Key} stays with the mapper of {Protocol}, which has devices of it; further ones are only counted")]
+        public static partial void Kept(ILogger logger, DmiKey key, string protocol);
+
         [LoggerMessage(7025, LogLevel.Error, "{Key} could not be handed to the mapper of {Protocol}; it is tried again")]
         public static partial void Failed(ILogger logger, Exception exception, DmiKey key, string protocol);
     }

@@ -23,7 +23,7 @@ internal sealed partial class MapperSession : IAsyncDisposable
     /// <param name="mapper">The mapper.</param>
     /// <param name="told">What it was told; the session's from now on.</param>
     /// <param name="tools">What all sessions share.</param>
-    public MapperSession(MapperRecord mapper, Dictionary<DmiKey, string> told, SessionTools tools)
+    public MapperSession(MapperRecord mapper, Dictionary<DmiKey, ToldSpec> told, SessionTools tools)
     {
         (Mapper, _tools) = (mapper, tools);
         _known = new Knowledge(mapper.Protocol, told, tools.Store);
@@ -33,14 +33,15 @@ internal sealed partial class MapperSession : IAsyncDisposable
     public MapperRecord Mapper { get; }
 
     /// <summary>What the mapper was told; to be read while the session does not run.</summary>
-    public Dictionary<DmiKey, string> Told => _known.Told;
+    public Dictionary<DmiKey, ToldSpec> Told => _known.Told;
 
     public MapperStatus Status
     {
         get
         {
-            var (devices, held) = _known.Counts;
-            return new(Mapper.Protocol, Mapper.Name, Mapper.Address, devices, _pending.Count + held, _fault);
+            // In this order, since one that is held back is noted there before it is done with here.
+            var (devices, waiting) = _known.Count(_pending.Keys);
+            return new(Mapper.Protocol, Mapper.Name, Mapper.Address, devices, waiting, _fault);
         }
     }
 
@@ -50,6 +51,9 @@ internal sealed partial class MapperSession : IAsyncDisposable
         key.Kind == DmiKind.Model
             ? _tools.Catalog.IsModelOf(Mapper.Protocol, key)
             : _tools.Catalog.FindDevice(key)?.Protocol == Mapper.Protocol);
+
+    /// <summary>The mapper was told of these in the answer to its registration.</summary>
+    public void Knows(Dictionary<DmiKey, ToldSpec> more) => _known.Add(more);
 
     /// <summary>Begins to call.</summary>
     /// <param name="knowsNewest">Whether what the mapper was told is what there is, or was until a change that was marked.</param>
@@ -104,7 +108,14 @@ internal sealed partial class MapperSession : IAsyncDisposable
         var call = await _tools.Planner.PlanAsync(Mapper.Protocol, key, Told, stopping).ConfigureAwait(false);
         if (_known.Hold(key, call.Kind == CallKind.Held))
         {
-            Log.Held(_tools.Logger, key, Mapper.Protocol);
+            if (key.Kind == DmiKind.Device)
+            {
+                Log.Held(_tools.Logger, key, Mapper.Protocol);
+            }
+            else
+            {
+                Log.Kept(_tools.Logger, key, Mapper.Protocol);
+            }
         }
 
         if (call.Kind is CallKind.None or CallKind.Held)
@@ -161,6 +172,7 @@ internal sealed partial class MapperSession : IAsyncDisposable
 
     private async Task RememberAsync(DmiKey key, PlannedCall call)
     {
+        var former = new DmiKey(DmiKind.Model, key.Namespace, Told.GetValueOrDefault(key).Model ?? string.Empty);
         _pending.Done(key);
         await _known.RememberAsync(key, call).ConfigureAwait(false);
         if (call.Kind == CallKind.Create && key.Kind == DmiKind.Model)
@@ -169,6 +181,11 @@ internal sealed partial class MapperSession : IAsyncDisposable
             {
                 Mark(device);
             }
+        }
+        else if (_known.IsHeld(former))
+        {
+            // It may go, now that a device of it has gone or has another model.
+            Mark(former);
         }
     }
 

@@ -10,12 +10,21 @@ namespace KubeEdge.Dmi.Mappers;
 /// The mappers of this node, one for each protocol, the one that registered last. They are stored, so that after a restart they hear of
 /// changes without registering again.
 /// </summary>
-internal sealed partial class MapperSet(
-    SessionTools tools, RegistrationAnswer answer, IOptions<DmiOptions> options, ILogger<MapperSet> logger) : IAsyncDisposable
+internal sealed partial class MapperSet : IAsyncDisposable
 {
+    private readonly SessionTools _tools;
+    private readonly RegistrationAnswer _answer;
+    private readonly int _mostMappers;
+    private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, MapperSession> _sessions = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _registering = new(1, 1);
+
+    public MapperSet(SessionTools tools, RegistrationAnswer answer, IOptions<DmiOptions> options, ILogger<MapperSet> logger)
+    {
+        (_tools, _answer, _mostMappers, _logger) = (tools, answer, options.Value.MaximumMappers, logger);
+        tools.Metrics.Observe(this);
+    }
 
     public IReadOnlyList<MapperStatus> Status
     {
@@ -34,11 +43,10 @@ internal sealed partial class MapperSet(
     /// <summary>Takes up the stored mappers.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        tools.Catalog.Changed = Mark;
-        tools.Metrics.Observe(this);
-        foreach (var (mapper, told) in await tools.Store.LoadAsync(cancellationToken).ConfigureAwait(false))
+        _tools.Catalog.Changed = Mark;
+        foreach (var (mapper, told) in await _tools.Store.LoadAsync(cancellationToken).ConfigureAwait(false))
         {
-            Start(new MapperSession(mapper, told, tools));
+            Start(new MapperSession(mapper, told, _tools));
         }
     }
 
@@ -53,10 +61,10 @@ internal sealed partial class MapperSet(
         try
         {
             var before = Find(mapper.Protocol);
-            if (before is null && Status.Count >= options.Value.MaximumMappers)
+            if (before is null && Status.Count >= _mostMappers)
             {
                 return new GrpcStatus(
-                    GrpcStatusCode.ResourceExhausted, $"{options.Value.MaximumMappers} mappers are registered; no more fit");
+                    GrpcStatusCode.ResourceExhausted, $"{_mostMappers} mappers are registered; no more fit");
             }
 
             return await ReplaceAsync(before, mapper, withData, cancellationToken).ConfigureAwait(false);
@@ -70,7 +78,7 @@ internal sealed partial class MapperSet(
     /// <summary>Ends all calls.</summary>
     public async Task StopAsync()
     {
-        tools.Catalog.Changed = null;
+        _tools.Catalog.Changed = null;
         MapperSession[] sessions;
         lock (_gate)
         {
@@ -95,7 +103,7 @@ internal sealed partial class MapperSet(
     {
         // One that is called at another socket is another program, and knows nothing yet.
         var isSame = before?.Mapper.Address == mapper.Address;
-        var session = new MapperSession(mapper, isSame && !withData && before is not null ? before.Told : [], tools);
+        var session = new MapperSession(mapper, isSame && !withData && before is not null ? before.Told : [], _tools);
         if (before is not null)
         {
             await before.DisposeAsync().ConfigureAwait(false);
@@ -106,10 +114,12 @@ internal sealed partial class MapperSet(
         {
             // From here on it hears of changes, so that none falls between answer and start.
             Put(session);
+            var told = new Dictionary<DmiKey, ToldSpec>();
             var response = withData
-                ? await answer.CreateAsync(mapper.Protocol, session.Told, cancellationToken).ConfigureAwait(false)
+                ? await _answer.CreateAsync(mapper.Protocol, told, cancellationToken).ConfigureAwait(false)
                 : new MapperRegisterResponse();
-            isStored = await tools.Store.ReplaceAsync(before, session).ConfigureAwait(false);
+            session.Knows(told);
+            isStored = await _tools.Store.ReplaceAsync(before, session).ConfigureAwait(false);
             if (!isStored)
             {
                 return new GrpcStatus(GrpcStatusCode.Unavailable, "the registration could not be stored");
@@ -117,7 +127,7 @@ internal sealed partial class MapperSet(
 
             if (before?.Mapper != mapper)
             {
-                Log.Registered(logger, mapper.Name, mapper.Protocol, mapper.Address, response.DeviceList.Count);
+                Log.Registered(_logger, mapper.Name, mapper.Protocol, mapper.Address, response.DeviceList.Count);
             }
 
             session.Start(knowsNewest: withData);
@@ -137,7 +147,7 @@ internal sealed partial class MapperSet(
         await failed.DisposeAsync().ConfigureAwait(false);
         if (before is not null)
         {
-            Start(new MapperSession(before.Mapper, before.Told, tools));
+            Start(new MapperSession(before.Mapper, before.Told, _tools));
             return;
         }
 

@@ -4,7 +4,7 @@ using KubeEdge.MetaStore;
 namespace KubeEdge.Dmi.Mappers;
 
 /// <summary>
-/// The stored form: a row for each mapper, and one for each device and model that it was told of, with the digest of what it was told. A
+/// The stored form: a row for each mapper, and one for each device and model that it was told of, with what it was told. A
 /// key of the latter is the protocol, a blank, and the device or model, which has no blank in it.
 /// </summary>
 internal sealed class MapperStore(IMetaStore store)
@@ -13,10 +13,10 @@ internal sealed class MapperStore(IMetaStore store)
     private readonly IRecordSet<string> _told = store.Records("dmi.told", DmiJson.Default.String);
 
     /// <summary>All mappers, each with what it was told.</summary>
-    public async Task<List<(MapperRecord Mapper, Dictionary<DmiKey, string> Told)>> LoadAsync(CancellationToken cancellationToken)
+    public async Task<List<(MapperRecord Mapper, Dictionary<DmiKey, ToldSpec> Told)>> LoadAsync(CancellationToken cancellationToken)
     {
-        var told = new Dictionary<string, Dictionary<DmiKey, string>>(StringComparer.Ordinal);
-        await foreach (var (key, digest) in _told.ListAsync(cancellationToken).ConfigureAwait(false))
+        var told = new Dictionary<string, Dictionary<DmiKey, ToldSpec>>(StringComparer.Ordinal);
+        await foreach (var (key, spec) in _told.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             var blank = Math.Max(0, key.LastIndexOf(' '));
             if (DmiKey.Parse(key.AsSpan(blank + 1)) is { } known)
@@ -27,11 +27,11 @@ internal sealed class MapperStore(IMetaStore store)
                     told.Add(protocol, ofMapper = []);
                 }
 
-                ofMapper[known] = digest;
+                ofMapper[known] = ToldSpec.Parse(spec);
             }
         }
 
-        var mappers = new List<(MapperRecord, Dictionary<DmiKey, string>)>();
+        var mappers = new List<(MapperRecord, Dictionary<DmiKey, ToldSpec>)>();
         await foreach (var (protocol, mapper) in _mappers.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             mappers.Add((mapper, told.TryGetValue(protocol, out var ofMapper) ? ofMapper : []));
@@ -58,11 +58,11 @@ internal sealed class MapperStore(IMetaStore store)
             _told.Delete(batch, KeyOf(mapper.Protocol, key));
         }
 
-        foreach (var (key, digest) in after.Told)
+        foreach (var (key, spec) in after.Told)
         {
-            if (before?.Told.GetValueOrDefault(key) != digest)
+            if (before?.Told.GetValueOrDefault(key) != spec)
             {
-                _told.Put(batch, KeyOf(mapper.Protocol, key), digest);
+                _told.Put(batch, KeyOf(mapper.Protocol, key), spec.ToString());
             }
         }
 
@@ -71,8 +71,8 @@ internal sealed class MapperStore(IMetaStore store)
     }
 
     /// <summary>Remembers what a mapper was told. What a power cut takes of it is told once more, which does no harm.</summary>
-    public ValueTask<CommitResult> PutAsync(string protocol, DmiKey key, string digest) =>
-        _told.PutAsync(KeyOf(protocol, key), digest, Durability.Normal);
+    public ValueTask<CommitResult> PutAsync(string protocol, DmiKey key, ToldSpec spec) =>
+        _told.PutAsync(KeyOf(protocol, key), spec.ToString(), Durability.Normal);
 
     public ValueTask<CommitResult> DeleteAsync(string protocol, DmiKey key) =>
         _told.DeleteAsync(KeyOf(protocol, key), Durability.Normal);

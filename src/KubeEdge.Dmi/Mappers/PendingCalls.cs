@@ -9,20 +9,27 @@ namespace KubeEdge.Dmi.Mappers;
 internal sealed class PendingCalls
 {
     private readonly Lock _gate = new();
-    private readonly Queue<DmiKey>[] _ready = [new(), new(), new(), new()];
-    private readonly HashSet<DmiKey> _inQueue = [];
+    private readonly LinkedList<DmiKey>[] _ready = [new(), new(), new(), new()];
+    private readonly Dictionary<DmiKey, LinkedListNode<DmiKey>> _queued = [];
     private readonly PriorityQueue<DmiKey, long> _later = new();
     private readonly Dictionary<DmiKey, (int Count, long Due)> _failures = [];
     private TaskCompletionSource _added = NewSource();
+    private DmiKey? _underWay;
 
-    /// <summary>How many there are, those included that wait after a failure.</summary>
-    public int Count
+    /// <summary>A copy of what there is, those included that wait after a failure, and the one that is under way.</summary>
+    public HashSet<DmiKey> Keys
     {
         get
         {
             lock (_gate)
             {
-                return _inQueue.Count + _failures.Keys.Count(key => !_inQueue.Contains(key));
+                HashSet<DmiKey> keys = [.. _queued.Keys, .. _failures.Keys];
+                if (_underWay is { } key)
+                {
+                    keys.Add(key);
+                }
+
+                return keys;
             }
         }
     }
@@ -52,7 +59,7 @@ internal sealed class PendingCalls
         added.TrySetResult();
     }
 
-    /// <summary>Takes the next.</summary>
+    /// <summary>Takes the next, which is under way until it is done, failed, or another one is taken.</summary>
     /// <param name="now">The time in milliseconds.</param>
     /// <param name="key">The device or model.</param>
     /// <param name="due">Without one: when the first that waits is due; null when none waits.</param>
@@ -71,16 +78,19 @@ internal sealed class PendingCalls
 
             foreach (var queue in _ready)
             {
-                if (queue.TryDequeue(out key))
+                if (queue.First is { } first)
                 {
-                    _inQueue.Remove(key);
+                    queue.RemoveFirst();
+                    key = first.Value;
+                    _queued.Remove(key);
+                    _underWay = key;
                     due = null;
                     return true;
                 }
             }
 
-            key = default;
-            due = _later.TryPeek(out _, out var first) ? first : null;
+            (key, _underWay) = (default, null);
+            due = _later.TryPeek(out _, out var next) ? next : null;
             return false;
         }
     }
@@ -110,6 +120,7 @@ internal sealed class PendingCalls
         lock (_gate)
         {
             _failures.Remove(key);
+            _underWay = null;
         }
     }
 
@@ -117,10 +128,17 @@ internal sealed class PendingCalls
 
     private void Enqueue(DmiKey key, bool exists)
     {
-        if (_inQueue.Add(key))
+        var isModel = key.Kind == DmiKind.Model;
+        var queue = _ready[exists ? (isModel ? 1 : 2) : (isModel ? 3 : 0)];
+        if (!_queued.TryGetValue(key, out var node))
         {
-            var isModel = key.Kind == DmiKind.Model;
-            _ready[exists ? (isModel ? 1 : 2) : (isModel ? 3 : 0)].Enqueue(key);
+            _queued.Add(key, queue.AddLast(key));
+        }
+        else if (node.List != queue)
+        {
+            // It went, or came back, while it waited: its place is another one now.
+            node.List?.Remove(node);
+            queue.AddLast(node);
         }
     }
 }

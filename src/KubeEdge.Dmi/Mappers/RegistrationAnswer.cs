@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using KubeEdge.Dmi.Conversion;
 using KubeEdge.Dmi.Objects;
 using KubeEdge.Dmi.Protocol;
 using Microsoft.Extensions.Options;
@@ -15,9 +14,9 @@ internal sealed class RegistrationAnswer(Catalog catalog, ObjectReader reader, I
     // For the list's tag and length before each entry.
     private const int PerEntry = 16;
 
-    /// <summary>Makes it, and notes what it tells.</summary>
+    /// <summary>Makes it, and notes in <paramref name="told"/> what it tells.</summary>
     public async ValueTask<MapperRegisterResponse> CreateAsync(
-        string protocol, Dictionary<DmiKey, string> told, CancellationToken cancellationToken)
+        string protocol, Dictionary<DmiKey, ToldSpec> told, CancellationToken cancellationToken)
     {
         var response = new MapperRegisterResponse();
         long room = options.Value.MaximumMessageBytes;
@@ -26,7 +25,7 @@ internal sealed class RegistrationAnswer(Catalog catalog, ObjectReader reader, I
             if (await reader.ModelAsync(key, cancellationToken).ConfigureAwait(false) is { } model && Fits(model, ref room))
             {
                 response.ModelList.Add(model);
-                told[key] = SpecDigest.Of(model);
+                told[key] = ToldSpec.Of(model);
             }
         }
 
@@ -36,7 +35,7 @@ internal sealed class RegistrationAnswer(Catalog catalog, ObjectReader reader, I
             if (isReady && await reader.DeviceAsync(key, cancellationToken).ConfigureAwait(false) is { } device && Fits(device, ref room))
             {
                 response.DeviceList.Add(device);
-                told[key] = SpecDigest.Of(device);
+                told[key] = ToldSpec.Of(device);
             }
         }
 

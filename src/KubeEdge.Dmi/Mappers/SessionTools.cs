@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using KubeEdge.Dmi.Diagnostics;
 using KubeEdge.Dmi.Objects;
 using KubeEdge.Grpc;
+using KubeEdge.Shared.Retries;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -19,17 +19,6 @@ internal sealed class Catalog
     /// <summary>Ends when all devices and models of the store are here. Before that nothing can be called gone.</summary>
     public Task Loaded => Task.WhenAll(_loaded[0].Task, _loaded[1].Task);
 
-    public int DeviceCount
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _devices.Count;
-            }
-        }
-    }
-
     /// <summary>The model of a device.</summary>
     public static DmiKey ModelOf(DmiKey device, DeviceEntry entry) => new(DmiKind.Model, device.Namespace, entry.Model);
 
@@ -50,18 +39,6 @@ internal sealed class Catalog
         Tell(key, before, entry);
     }
 
-    public void RemoveDevice(DmiKey key)
-    {
-        DeviceEntry? before;
-        lock (_gate)
-        {
-            before = _devices.Remove(key, out var old) ? old : null;
-            Unlink(key, before);
-        }
-
-        Tell(key, before, null);
-    }
-
     public void PutModel(DmiKey key, string protocol)
     {
         string? before;
@@ -74,15 +51,32 @@ internal sealed class Catalog
         TellModel(key, before, protocol);
     }
 
-    public void RemoveModel(DmiKey key)
+    /// <summary>A device or a model is gone.</summary>
+    public void Remove(DmiKey key)
     {
-        string? before;
+        DeviceEntry? device = null;
+        string? protocol = null;
         lock (_gate)
         {
-            _models.Remove(key, out before);
+            if (key.Kind == DmiKind.Model)
+            {
+                _models.Remove(key, out protocol);
+            }
+            else
+            {
+                device = _devices.Remove(key, out var old) ? old : null;
+                Unlink(key, device);
+            }
         }
 
-        TellModel(key, before, null);
+        if (key.Kind == DmiKind.Model)
+        {
+            TellModel(key, protocol, null);
+        }
+        else
+        {
+            Tell(key, device, null);
+        }
     }
 
     /// <summary>Whatever of a kind is not among those given is gone.</summary>
@@ -96,7 +90,7 @@ internal sealed class Catalog
 
         foreach (var key in gone)
         {
-            (kind == DmiKind.Device ? (Action<DmiKey>)RemoveDevice : RemoveModel)(key);
+            Remove(key);
         }
     }
 
@@ -105,14 +99,6 @@ internal sealed class Catalog
         lock (_gate)
         {
             return _devices.TryGetValue(key, out var entry) ? entry : null;
-        }
-    }
-
-    public bool HasModel(DmiKey key)
-    {
-        lock (_gate)
-        {
-            return _models.ContainsKey(key);
         }
     }
 

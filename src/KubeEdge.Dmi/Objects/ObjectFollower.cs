@@ -57,7 +57,7 @@ internal sealed partial class ObjectFollower(IMetaStore store, Catalog catalog, 
 
             if (change.Kind == StoreEventKind.Deleted || !Put(kind, stored))
             {
-                Remove(ObjectNames.KeyOf(kind, stored.Key));
+                catalog.Remove(ObjectNames.KeyOf(kind, stored.Key));
             }
         }
     }
@@ -85,17 +85,5 @@ internal sealed partial class ObjectFollower(IMetaStore store, Catalog catalog, 
         }
 
         return true;
-    }
-
-    private void Remove(DmiKey key)
-    {
-        if (key.Kind == DmiKind.Device)
-        {
-            catalog.RemoveDevice(key);
-        }
-        else
-        {
-            catalog.RemoveModel(key);
-        }
     }
 }

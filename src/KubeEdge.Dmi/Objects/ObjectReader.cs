@@ -10,6 +10,9 @@ namespace KubeEdge.Dmi.Objects;
 /// <summary>Reads devices and models from the store and makes messages of them, as they are now.</summary>
 internal sealed class ObjectReader(IMetaReader store, IOptions<DmiOptions> options)
 {
+    // As deep as the API takes objects.
+    private static readonly JsonDocumentOptions _options = new() { MaxDepth = 128 };
+
     /// <summary>The message of a device; null when it is gone.</summary>
     public async ValueTask<Device?> DeviceAsync(DmiKey key, CancellationToken cancellationToken)
     {
@@ -59,7 +62,7 @@ internal sealed class ObjectReader(IMetaReader store, IOptions<DmiOptions> optio
         document = null;
         try
         {
-            document = JsonDocument.Parse(json);
+            document = JsonDocument.Parse(json, _options);
             return document.RootElement.ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)

@@ -8,7 +8,7 @@ namespace KubeEdge.Dmi.Reports;
 
 /// <summary>
 /// Takes what mappers report. The original answers success before anybody has looked at a report, and ends when a value is missing; here
-/// the answer is that of the twins, and what is missing is left out.
+/// the answer is that of the twins, and a value that is missing is left out.
 /// </summary>
 internal sealed class ReportHandler(
     TwinRequests twins, ReportLimits limits, DmiMetrics metrics, IOptions<DmiOptions> options, TimeProvider time)
@@ -19,7 +19,7 @@ internal sealed class ReportHandler(
         ReportDeviceStatusRequest request, CancellationToken cancellationToken)
     {
         var reported = request.ReportedDevice?.Twins;
-        var status = Admit(request.DeviceNamespace, request.DeviceName, reported?.Count ?? 0, out var device);
+        var status = Admit(request.DeviceNamespace, request.DeviceName, reported?.Count, out var device);
         if (status.IsOk && reported is not null)
         {
             var now = time.GetUtcNow();
@@ -47,12 +47,17 @@ internal sealed class ReportHandler(
         return status.IsOk ? new ReportDeviceStatesResponse() : status;
     }
 
-    private GrpcStatus Admit(string ns, string name, int count, out string device)
+    private GrpcStatus Admit(string ns, string name, int? count, out string device)
     {
         device = options.Value.OmitNamespaces || ns.Length == 0 ? name : $"{ns}/{name}";
         if (!IsName(name) || (ns.Length > 0 && !IsName(ns)))
         {
             return new(GrpcStatusCode.InvalidArgument, $"'{ns}/{name}' is no device: neither part may have a slash or a blank");
+        }
+
+        if (count is null)
+        {
+            return new(GrpcStatusCode.InvalidArgument, "ReportDeviceStatusRequest does not have twin data");
         }
 
         if (count > options.Value.MaximumTwins)

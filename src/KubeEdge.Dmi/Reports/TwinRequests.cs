@@ -1,7 +1,7 @@
-using System.Text;
 using KubeEdge.Beehive.Dispatch;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.Grpc;
+using KubeEdge.Shared.Twins;
 using Microsoft.Extensions.Options;
 
 namespace KubeEdge.Dmi.Reports;
@@ -17,8 +17,7 @@ internal sealed class TwinRequests(IMessageBus bus, MessageFactory messages, IOp
     public async ValueTask<GrpcStatus> SendAsync(
         string topic, IReadOnlyList<ReadOnlyMemory<byte>> payloads, CancellationToken cancellationToken)
     {
-        var resource = Convert.ToBase64String(Encoding.UTF8.GetBytes(topic)).Replace('+', '-').Replace('/', '_');
-        var route = new MessageRoute(GroupNames.Bus, GroupNames.User, resource, Operations.Response);
+        var route = TwinRoute.To(TwinRoute.ResourceOf(topic));
         var replies = new Task<ReplyResult>[payloads.Count];
         for (var i = 0; i < replies.Length; i++)
         {

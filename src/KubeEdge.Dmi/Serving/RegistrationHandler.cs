@@ -1,14 +1,13 @@
 using System.Text;
 using KubeEdge.Dmi.Diagnostics;
 using KubeEdge.Dmi.Mappers;
-using KubeEdge.Dmi.Objects;
 using KubeEdge.Dmi.Protocol;
 using KubeEdge.Grpc;
 
 namespace KubeEdge.Dmi.Serving;
 
-/// <summary>Takes registrations: refuses those that could never be called, and waits until devices and models are known.</summary>
-internal sealed class RegistrationHandler(MapperSet mappers, Catalog catalog, DmiMetrics metrics)
+/// <summary>Takes registrations and refuses those that could never be called.</summary>
+internal sealed class RegistrationHandler(MapperSet mappers, DmiMetrics metrics)
 {
     private const int MostBytesOfPath = 107;
     private const int MostLetters = 253;
@@ -23,7 +22,6 @@ internal sealed class RegistrationHandler(MapperSet mappers, Catalog catalog, Dm
         }
         else
         {
-            await catalog.Loaded.WaitAsync(cancellationToken).ConfigureAwait(false);
             var info = request.Mapper;
             var mapper = new MapperRecord(info.Protocol, address, info.Name, info.Version, info.ApiVersion, info.State);
             result = await mappers.RegisterAsync(mapper, request.WithData, cancellationToken).ConfigureAwait(false);

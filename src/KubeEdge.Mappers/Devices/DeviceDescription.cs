@@ -34,6 +34,12 @@ internal sealed class DeviceDescription
     /// <summary>What the cloud wants, by property.</summary>
     public Dictionary<string, string> Desired { get; }
 
+    /// <summary>The properties whose values are to go elsewhere too, which is not served.</summary>
+    public IEnumerable<string> Pushed =>
+        from property in Device.Spec?.Properties ?? []
+        where property.PushMethod is { } push && push.CalculateSize() > 0
+        select property.Name;
+
     /// <summary>Whether only wishes differ, for which no device has to be connected anew.</summary>
     public bool HasShapeOf(DeviceDescription other) => _shape.Equals(other._shape) && Equals(_model?.Spec, other._model?.Spec);
 

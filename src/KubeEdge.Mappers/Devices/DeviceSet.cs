@@ -201,6 +201,7 @@ internal sealed class DeviceSet(DeviceTools tools) : IAsyncDisposable
             return new(GrpcStatusCode.InvalidArgument, $"Device {key}: its configuration cannot be read: {e.Message}");
         }
 
+        tools.Faults.NotPushed(key, description.Pushed);
         if (_devices.TryGetValue(key, out var entry))
         {
             entry.Absences = 0;

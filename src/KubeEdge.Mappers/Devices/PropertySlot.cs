@@ -25,7 +25,7 @@ internal sealed class PropertySlot(PropertyContext property, long due)
 
     /// <summary>Whether the device has to be told: it shows another value, or nothing can be read and it was told another.</summary>
     public bool HasToBeWritten =>
-        Property.IsWritable && Desired is { } desired && (Value is { } value ? !IsSame(value, desired) : Written != desired);
+        Property.IsWritable && Desired is { } desired && (Value is { } value ? !IsSame(Property.Type, value, desired) : Written != desired);
 
     /// <summary>Whether the edge core has to be told, which is then taken as done.</summary>
     public bool TryReport(TimeProvider time)
@@ -44,11 +44,20 @@ internal sealed class PropertySlot(PropertyContext property, long due)
         return true;
     }
 
-    // "20" is "20.0" to a device that knows numbers.
-    private static bool IsSame(string value, string desired) =>
-        value == desired
-        || (double.TryParse(value, CultureInfo.InvariantCulture, out var one)
-            && double.TryParse(desired, CultureInfo.InvariantCulture, out var other)
-            && one.Equals(other))
-        || (bool.TryParse(value, out var flag) && bool.TryParse(desired, out var wish) && flag == wish);
+    // "20" is "20.0" to a device that knows numbers; a text is what it is, and "007" is not "7".
+    private static bool IsSame(string type, string value, string desired) => value == desired || type switch
+    {
+        // Whole numbers first: from 2^53 on a double takes neighbours for the same.
+        "INT" when IsWhole(value, out var one) && IsWhole(desired, out var other) => one == other,
+        "INT" or "FLOAT" or "DOUBLE" => IsNumber(value, out var one) && IsNumber(desired, out var other) && one.Equals(other),
+        "BOOLEAN" => bool.TryParse(value, out var one) && bool.TryParse(desired, out var other) && one == other,
+        _ => false,
+    };
+
+    private static bool IsWhole(string text, out long number) =>
+        long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out number);
+
+    // Without thousands separators: "1,2,3" is no number.
+    private static bool IsNumber(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

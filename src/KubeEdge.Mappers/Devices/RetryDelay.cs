@@ -1,19 +1,14 @@
+using KubeEdge.Shared.Retries;
+
 namespace KubeEdge.Mappers.Devices;
 
-/// <summary>Pauses between attempts: each twice the one before up to a longest, half of each left to chance.</summary>
+/// <summary>The pauses of one who tries again and again, from the shortest on after each success.</summary>
 internal sealed class RetryDelay(TimeSpan first, TimeSpan longest, Random random)
 {
-    private TimeSpan? _next;
+    private readonly RetryDelays _delays = new(first, longest, random);
+    private int _failures;
 
-    public TimeSpan Next()
-    {
-        var whole = _next ?? first;
-        _next = whole * 2 < longest ? whole * 2 : longest;
-        lock (random)
-        {
-            return whole * (0.5 + (random.NextDouble() / 2));
-        }
-    }
+    public TimeSpan Next() => _delays.After(++_failures);
 
-    public void Reset() => _next = null;
+    public void Reset() => _failures = 0;
 }

@@ -22,5 +22,9 @@ internal sealed partial class FaultLog
 
         [LoggerMessage(6824, LogLevel.Warning, "A device of the edge core cannot be taken: {Status}")]
         public static partial void DeviceRefused(ILogger logger, GrpcStatus status);
+
+        [LoggerMessage(6825, LogLevel.Warning,
+            "Device {Device} has a pushMethod for {Properties}, which is not served: their values go to the edge core only")]
+        public static partial void NotPushed(ILogger logger, DeviceKey device, string properties);
     }
 }

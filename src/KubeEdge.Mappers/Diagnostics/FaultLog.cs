@@ -45,6 +45,16 @@ internal sealed partial class FaultLog(ILogger logger)
         Log.DeviceIs(logger, device, state);
     }
 
+    /// <summary>Properties of a device have a <c>pushMethod</c>. Told once, whatever becomes of the device.</summary>
+    public void NotPushed(DeviceKey device, IEnumerable<string> properties)
+    {
+        var names = string.Join(", ", properties);
+        if (names.Length > 0 && IsNew($"{device}, pushMethod", names))
+        {
+            Log.NotPushed(logger, device, names);
+        }
+    }
+
     public void Refused(DeviceKey device, GrpcStatus status)
     {
         if (IsNew(device.ToString(), status.ToString()))

@@ -74,26 +74,22 @@ internal sealed class ReportBoard
     {
         lock (_gate)
         {
-            var entry = Open(report.Device, isHeld);
-            foreach (var value in report.Values)
-            {
-                entry.Values.TryAdd(value.Property.Name, value);
-            }
-
+            var entry = PutBack(report, isHeld);
             entry.State ??= report.State;
         }
 
         _wake.Writer.TryWrite(true);
     }
 
-    /// <summary>Puts back values that the edge core does not want together, to be told one by one.</summary>
+    /// <summary>Puts back values that the edge core does not want together, to be told one by one; the state was told.</summary>
     public void Split(DeviceReport report)
     {
-        Return(report with { State = null }, isHeld: false);
         lock (_gate)
         {
-            Open(report.Device).IsSplit = true;
+            PutBack(report, isHeld: false).IsSplit = true;
         }
+
+        _wake.Writer.TryWrite(true);
     }
 
     /// <summary>Gives a turn to everything that was held back.</summary>
@@ -135,6 +131,17 @@ internal sealed class ReportBoard
         var state = entry.State;
         entry.State = null;
         return new DeviceReport(device, [value], state);
+    }
+
+    private Entry PutBack(DeviceReport report, bool isHeld)
+    {
+        var entry = Open(report.Device, isHeld);
+        foreach (var value in report.Values)
+        {
+            entry.Values.TryAdd(value.Property.Name, value);
+        }
+
+        return entry;
     }
 
     private Entry Open(DeviceKey device, bool isHeld = false)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Google.Protobuf;
 using KubeEdge.Beehive.Dispatch;
 using KubeEdge.Beehive.Messages;
@@ -24,12 +25,13 @@ internal sealed class DmiRig : IAsyncDisposable
     // Short, because a socket's path must be.
     private readonly string _folder = Directory.CreateTempSubdirectory("kedmi-").FullName;
     private readonly Action<DmiOptions>? _configure;
+    private readonly Action<IServiceCollection>? _services;
     private IHost _host;
     private ulong _version;
 
-    private DmiRig(Action<DmiOptions>? configure)
+    private DmiRig(Action<DmiOptions>? configure, Action<IServiceCollection>? services)
     {
-        _configure = configure;
+        (_configure, _services) = (configure, services);
         _host = Build();
         Channel = Connect();
     }
@@ -50,9 +52,11 @@ internal sealed class DmiRig : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="configure">What is not as it is by default.</param>
     /// <param name="waits">Whether to wait until mappers can reach it.</param>
-    public static async Task<DmiRig> StartAsync(Action<DmiOptions>? configure = null, bool waits = true)
+    /// <param name="services">What there is besides.</param>
+    public static async Task<DmiRig> StartAsync(
+        Action<DmiOptions>? configure = null, bool waits = true, Action<IServiceCollection>? services = null)
     {
-        var rig = new DmiRig(configure);
+        var rig = new DmiRig(configure, services);
         await rig.StartHostAsync(waits);
         return rig;
     }
@@ -100,7 +104,9 @@ internal sealed class DmiRig : IAsyncDisposable
         var key = new DmiKey(kind, "default", name);
         batch.Put(ObjectNames.KeyOf(key), name, ++_version, Encoding.UTF8.GetBytes(json));
         await Get<IMetaStore>().CommitAsync(batch, Durability.Normal);
-        await UntilAsync(() => kind == DmiKind.Model ? Catalog.HasModel(key) : Catalog.FindDevice(key) is not null);
+        using var document = JsonDocument.Parse(json);
+        var protocol = ObjectReader.ProtocolOf(document.RootElement);
+        await UntilAsync(() => kind == DmiKind.Model ? Catalog.IsModelOf(protocol, key) : Catalog.FindDevice(key) is not null);
     }
 
     public async Task DeleteAsync(DmiKind kind, string name)
@@ -133,7 +139,7 @@ internal sealed class DmiRig : IAsyncDisposable
         }
 
         await Get<IMetaStore>().CommitAsync(batch, Durability.Normal);
-        await UntilAsync(() => Catalog.DeviceCount >= count);
+        await UntilAsync(() => Catalog.DevicesOf("modbus").Length >= count);
     }
 
     /// <summary>Waits until something has happened that nothing else tells.</summary>
@@ -202,6 +208,7 @@ internal sealed class DmiRig : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddLogging();
+        _services?.Invoke(builder.Services);
         builder.Services.AddMetaStore(options => options.Path = Path.Combine(_folder, "edge.db"));
         builder.Services.Configure<EdgeHubOptions>(options => options.NodeName = "edge-1");
         builder.Services.AddSingleton<KubeEdge.Beehive.Modules.Module>(Mqtt);

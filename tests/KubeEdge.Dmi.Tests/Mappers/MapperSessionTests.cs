@@ -178,6 +178,78 @@ public class MapperSessionTests
     }
 
     [Fact]
+    public async Task Mapper_RefusesToRemoveADevice_KeepsItsModelUntilItDoes()
+    {
+        await using var rig = await DmiRig.StartAsync();
+        await using var mapper = await rig.StartMapperAsync();
+        mapper.Answer = static (call, _) => ValueTask.FromResult(
+            call.Request is RemoveDeviceRequest ? new GrpcStatus(GrpcStatusCode.Unknown, "no") : default);
+        await rig.PutModelAsync();
+        await rig.PutDeviceAsync("thermo");
+        await rig.RegisterAsync(mapper.Socket);
+
+        await rig.DeleteAsync(DmiKind.Device, "thermo");
+        await mapper.NextAsync<RemoveDeviceRequest>("RemoveDevice");
+        await rig.Clock.WaitForTimerAsync(_pause);
+        await rig.DeleteAsync(DmiKind.Model, "model");
+        await DmiRig.UntilAsync(() => rig.State.Mappers[0] is { Devices: 1, Waiting: 2 });
+
+        // Nor does it go first after a restart.
+        await rig.RestartAsync();
+        await mapper.NextAsync<RemoveDeviceRequest>("RemoveDevice");
+        await rig.Clock.WaitForTimerAsync(_pause);
+        await DmiRig.UntilAsync(() => rig.State.Mappers[0] is { Devices: 1, Waiting: 2 });
+        mapper.Answer = static (_, _) => default;
+        rig.Clock.Advance(_pause);
+
+        await mapper.NextAsync<RemoveDeviceRequest>("RemoveDevice");
+        Assert.Equal("model", (await mapper.NextAsync<RemoveDeviceModelRequest>("RemoveDeviceModel")).ModelName);
+        await DmiRig.UntilAsync(() => rig.State.Mappers[0] is { Devices: 0, Waiting: 0 });
+    }
+
+    [Fact]
+    public async Task Mapper_RefusesADevicesNewModel_KeepsTheOldOneUntilItTakesIt()
+    {
+        await using var rig = await DmiRig.StartAsync();
+        await using var mapper = await rig.StartMapperAsync();
+        mapper.Answer = static (call, _) => ValueTask.FromResult(
+            call.Request is UpdateDeviceRequest ? new GrpcStatus(GrpcStatusCode.Unknown, "no") : default);
+        await rig.PutModelAsync("old");
+        await rig.PutModelAsync("new");
+        await rig.PutDeviceAsync("thermo", model: "old");
+        await rig.RegisterAsync(mapper.Socket);
+
+        await rig.PutDeviceAsync("thermo", model: "new");
+        await mapper.NextAsync<UpdateDeviceRequest>("UpdateDevice");
+        await rig.Clock.WaitForTimerAsync(_pause);
+        await rig.DeleteAsync(DmiKind.Model, "old");
+        await DmiRig.UntilAsync(() => rig.State.Mappers[0].Waiting == 2);
+        mapper.Answer = static (_, _) => default;
+        rig.Clock.Advance(_pause);
+
+        await mapper.NextAsync<UpdateDeviceRequest>("UpdateDevice");
+        Assert.Equal("old", (await mapper.NextAsync<RemoveDeviceModelRequest>("RemoveDeviceModel")).ModelName);
+    }
+
+    [Fact]
+    public async Task Model_GoesBeforeItsDevice_BothStayAsTheyAreUntilTheDeviceGoes()
+    {
+        await using var rig = await DmiRig.StartAsync();
+        await using var mapper = await rig.StartMapperAsync();
+        await rig.PutModelAsync();
+        await rig.PutDeviceAsync("thermo");
+        await rig.RegisterAsync(mapper.Socket);
+
+        await rig.DeleteAsync(DmiKind.Model, "model");
+        await DmiRig.UntilAsync(() => rig.State.Mappers[0] is { Devices: 1, Waiting: 2 });
+        await rig.DeleteAsync(DmiKind.Device, "thermo");
+
+        await mapper.NextAsync<RemoveDeviceRequest>("RemoveDevice");
+        await mapper.NextAsync<RemoveDeviceModelRequest>("RemoveDeviceModel");
+        await DmiRig.UntilAsync(() => rig.State.Mappers[0] is { Devices: 0, Waiting: 0 });
+    }
+
+    [Fact]
     public async Task Mapper_HasNoSuchMethod_IsNotAskedAgain()
     {
         await using var rig = await DmiRig.StartAsync();
@@ -209,7 +281,7 @@ public class MapperSessionTests
         await mapper.StopAsync();
         await rig.PutDeviceAsync("changed", desired: "21");
         await rig.DeleteAsync(DmiKind.Device, "gone");
-        await DmiRig.UntilAsync(() => rig.Catalog.DeviceCount == 2);
+        await DmiRig.UntilAsync(() => rig.Catalog.DevicesOf("modbus").Length == 2);
         await rig.RestartAsync(mapper.StartAsync);
 
         Assert.Equal("gone", (await mapper.NextAsync<RemoveDeviceRequest>("RemoveDevice")).DeviceName);

@@ -1,5 +1,6 @@
 using KubeEdge.Dmi.Mappers;
 using KubeEdge.Dmi.Objects;
+using KubeEdge.Shared.Retries;
 
 namespace KubeEdge.Dmi.Tests.Mappers;
 
@@ -23,13 +24,38 @@ public class PendingCallsTests
     }
 
     [Fact]
+    public void TryTake_BothGoWhileTheyWait_TheDeviceGoesBeforeItsModel()
+    {
+        var pending = new PendingCalls();
+        pending.Add(_model, exists: true);
+        pending.Add(_device, exists: true);
+        pending.Add(_model, exists: false);
+        pending.Add(_device, exists: false);
+
+        Assert.Equal([_device, _model], TakeAll(pending, 0));
+    }
+
+    [Fact]
+    public void TryTake_GoesAndComesBackWhileItWaits_ComesOnceAfterItsModel()
+    {
+        var pending = new PendingCalls();
+        pending.Add(_device, exists: true);
+        pending.Add(_device, exists: false);
+        pending.Add(_device, exists: true);
+        pending.Add(_model, exists: true);
+
+        Assert.Equal([_model, _device], TakeAll(pending, 0));
+        Assert.Empty(pending.Keys);
+    }
+
+    [Fact]
     public void Failed_One_ComesWhenItIsDue()
     {
         var pending = new PendingCalls();
         pending.Failed(_device, 10);
 
         Assert.False(pending.TryTake(9, out _, out var due));
-        Assert.Equal((10, 1, 1), (due, pending.Count, pending.Failures(_device)));
+        Assert.Equal((10, 1, 1), (due, pending.Keys.Count, pending.Failures(_device)));
         Assert.Equal([_device], TakeAll(pending, 10));
     }
 
@@ -54,7 +80,19 @@ public class PendingCallsTests
         pending.Done(_device);
 
         Assert.Empty(TakeAll(pending, 100));
-        Assert.Equal(0, pending.Count);
+        Assert.Empty(pending.Keys);
+    }
+
+    [Fact]
+    public void Keys_OneIsUnderWay_IsAmongThemUntilItIsDone()
+    {
+        var pending = new PendingCalls();
+        pending.Add(_device, exists: true);
+        Assert.True(pending.TryTake(0, out _, out _));
+        Assert.Equal([_device], pending.Keys);
+
+        pending.Done(_device);
+        Assert.Empty(pending.Keys);
     }
 
     [Fact]

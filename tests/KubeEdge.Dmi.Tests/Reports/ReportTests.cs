@@ -54,13 +54,31 @@ public class ReportTests
         await rig.TwinsKnowAsync("thermo");
 
         Assert.True((await rig.ReportAsync("thermo", new Twin { PropertyName = "temp", Reported = new() { Value = "28" } })).IsOk);
-        Assert.True((await rig.ReportAsync("thermo", new Twin { PropertyName = "temp", ObservedDesired = new() { Value = "20" } })).IsOk);
+        Assert.True((await rig.ReportAsync("thermo", new Twin { PropertyName = "temp", ObservedDesired = new() { Value = "21" } })).IsOk);
         Assert.True((await rig.ReportAsync("thermo", new Twin())).IsOk);
-        var empty = new ReportDeviceStatusRequest { DeviceName = "thermo" };
-        Assert.True((await rig.Channel.CallAsync(DmiMethods.ReportDeviceStatus, empty, TimeSpan.FromSeconds(30))).IsOk);
+        var nothing = new ReportDeviceStatusRequest { DeviceName = "thermo" };
+        var refused = await rig.Channel.CallAsync(DmiMethods.ReportDeviceStatus, nothing, TimeSpan.FromSeconds(30));
+        Assert.Equal(new GrpcStatus(GrpcStatusCode.InvalidArgument, "ReportDeviceStatusRequest does not have twin data"), refused.Status);
 
         var twin = Assert.Single(await rig.Get<IDeviceTwins>().ListAsync()).Twins["temp"];
-        Assert.Equal(("28", "20"), (twin.Reported, twin.Desired));
+        Assert.Equal(("28", "21"), (twin.Reported, twin.Desired));
+    }
+
+    /// <summary>Mappers that know of no desired value leave it out, or send an empty one.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task Report_WithoutADesiredValue_ChangesTheReportedOneOnly(string? desired)
+    {
+        await using var rig = await DmiRig.StartAsync();
+        await rig.PutDeviceAsync("thermo", desired: "20");
+        await rig.TwinsKnowAsync("thermo");
+
+        Assert.True((await rig.ReportAsync("thermo", Reported("temp", "28", desired), Reported("enable", "true", desired))).IsOk);
+
+        var twins = Assert.Single(await rig.Get<IDeviceTwins>().ListAsync()).Twins;
+        Assert.Equal(("28", "20"), (twins["temp"].Reported, twins["temp"].Desired));
+        Assert.Equal(("true", null), (twins["enable"].Reported, twins["enable"].Desired));
     }
 
     [Fact]
@@ -118,6 +136,21 @@ public class ReportTests
     }
 
     [Fact]
+    public async Task Report_OfManyProperties_AreUpdatedInTheOrderOfTheReport()
+    {
+        await using var rig = await DmiRig.StartAsync();
+        await rig.PutDeviceAsync("thermo");
+        await rig.TwinsKnowAsync("thermo");
+        var names = Enumerable.Range(0, 200).Select(static i => $"p{i * 7 % 200}").ToArray();
+
+        Assert.True((await rig.ReportAsync("thermo", [.. names.Select(static name => Reported(name, "1"))])).IsOk);
+        await rig.PassAsync();
+
+        var results = rig.Mqtt.Ending("/thermo/twin/update/result");
+        Assert.Equal(names, results.Select(static item => Assert.Single(item.Payload["twin"]!.AsObject()).Key));
+    }
+
+    [Fact]
     public async Task Report_OneMapperIsTooFast_AnotherIsNot()
     {
         await using var rig = await DmiRig.StartAsync(static options => options.ReportBurst = 1);
@@ -141,10 +174,10 @@ public class ReportTests
         Assert.Equal(GrpcStatusCode.InvalidArgument, answer.Status.Code);
     }
 
-    private static Twin Reported(string property, string value, string desired = "") => new()
+    private static Twin Reported(string property, string value, string? desired = "") => new()
     {
         PropertyName = property,
-        ObservedDesired = new() { Value = desired },
+        ObservedDesired = desired is null ? null : new() { Value = desired },
         Reported = new() { Value = value, Metadata = { ["type"] = "int", ["timestamp"] = "1" } },
     };
 

@@ -82,6 +82,33 @@ public sealed class ReportBoardTests
         Assert.Equal("factory/two a=2", await TakeAsync());
     }
 
+    [Fact]
+    public async Task Forget_WhileValuesAreSplit_LeavesNothingWithoutAValue()
+    {
+        const int rounds = 10_000;
+        Put(_one, "a", "1");
+        Put(_one, "b", "2");
+        var report = await _board.TakeAsync(default);
+        using var both = new Barrier(2);
+        for (var i = 0; i < rounds; i++)
+        {
+            var forgetting = Task.Run(() =>
+            {
+                both.SignalAndWait();
+                _board.Forget(_one);
+            });
+            both.SignalAndWait();
+            _board.Split(report);
+            await forgetting;
+
+            Put(_two, "last", "");
+            for (var taken = report; taken.Device != _two; taken = await _board.TakeAsync(default))
+            {
+                Assert.NotEmpty(taken.Values);
+            }
+        }
+    }
+
     private void Put(DeviceKey device, string property, string value) => _board.Put(
         device,
         new ReportedValue(

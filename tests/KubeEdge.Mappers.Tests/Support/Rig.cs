@@ -3,7 +3,6 @@ using KubeEdge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KubeEdge.Mappers.Tests.Support;
 
@@ -23,7 +22,7 @@ internal sealed class Rig : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<Random>(new NoJitter());
         services.AddSingleton(World);
-        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton<ILoggerFactory>(Warnings);
         services.AddMapper<FakeDriver>(options =>
         {
             options.Protocol = "fake";
@@ -36,6 +35,8 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     public ManualTimeProvider Time { get; } = new();
+
+    public Warnings Warnings { get; } = new();
 
     public FakeWorld World { get; } = new();
 
@@ -95,6 +96,6 @@ internal sealed class Rig : IAsyncDisposable
 
     private sealed class NoJitter : Random
     {
-        public override double NextDouble() => 1;
+        public override double NextDouble() => 0;
     }
 }
