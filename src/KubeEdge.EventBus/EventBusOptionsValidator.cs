@@ -1,3 +1,4 @@
+using KubeEdge.EventBus.Brokers;
 using Microsoft.Extensions.Options;
 
 namespace KubeEdge.EventBus;
@@ -6,7 +7,10 @@ namespace KubeEdge.EventBus;
 internal sealed class EventBusOptionsValidator : IValidateOptions<EventBusOptions>
 {
     private const long Million = 1_000_000;
-    private static readonly string[] _listening = ["tcp", "mqtt"];
+
+    // What the broker can queue for one client, each message under an identifier of its own.
+    private const long MostQueued = 60_000;
+    private static readonly string[] _listening = ["tcp", "mqtt", "ssl", "mqtts"];
     private static readonly string[] _dialling = ["tcp", "mqtt", "ssl", "mqtts", "ws", "wss"];
 
     public ValidateOptionsResult Validate(string? name, EventBusOptions options)
@@ -20,6 +24,7 @@ internal sealed class EventBusOptionsValidator : IValidateOptions<EventBusOption
         if (options.Mode != EventBusMode.External)
         {
             Check(options.Internal.Server, "Internal.Server", _listening, faults);
+            Check(options.Internal, faults);
         }
 
         if (options.Mode != EventBusMode.Internal)
@@ -31,7 +36,7 @@ internal sealed class EventBusOptionsValidator : IValidateOptions<EventBusOption
             }
         }
 
-        Check(options.Internal.SessionQueueSize, "Internal.SessionQueueSize", 1, Million, faults);
+        Check(options.Internal.SessionQueueSize, "Internal.SessionQueueSize", 1, MostQueued, faults);
         Check(options.MaximumSubscriptions, nameof(options.MaximumSubscriptions), 0, Million / 10, faults);
         Check(options.Uploads.MaximumMessages, "Uploads.MaximumMessages", 1, long.MaxValue, faults);
         Check(options.Uploads.MaximumBytes, "Uploads.MaximumBytes", 1024, long.MaxValue, faults);
@@ -52,6 +57,21 @@ internal sealed class EventBusOptionsValidator : IValidateOptions<EventBusOption
         if (value is not { IsAbsoluteUri: true, Host.Length: > 0 } || Array.IndexOf(schemes, value.Scheme) < 0)
         {
             faults.Add($"EventBus: {name} is \"{value}\"; it must be an address with scheme {string.Join(", ", schemes)}.");
+        }
+    }
+
+    // Whoever names a certificate must not be served without TLS.
+    private static void Check(InternalBrokerOptions options, List<string> faults)
+    {
+        var isTls = options.Server is { IsAbsoluteUri: true } server && ListenerTls.IsAskedFor(server);
+        if (isTls && (options.CertificateFile is null || options.KeyFile is null))
+        {
+            faults.Add("EventBus: Internal.CertificateFile and Internal.KeyFile are needed, because Internal.Server asks for TLS.");
+        }
+
+        if (!isTls && (options.CertificateFile ?? options.KeyFile ?? options.ClientCaFile) is not null)
+        {
+            faults.Add("EventBus: Internal.CertificateFile, Internal.KeyFile or Internal.ClientCaFile is set, but Internal.Server has no TLS.");
         }
     }
 

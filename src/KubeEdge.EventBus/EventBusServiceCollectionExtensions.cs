@@ -8,6 +8,7 @@ using KubeEdge.EventBus.Commands;
 using KubeEdge.EventBus.Diagnostics;
 using KubeEdge.EventBus.Topics;
 using KubeEdge.EventBus.Uploads;
+using KubeEdge.Shared.Uploads;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -43,7 +44,6 @@ public static class EventBusServiceCollectionExtensions
         services.TryAddSingleton<BrokerSet>();
         services.TryAddSingleton<CommandHandler>();
         services.TryAddSingleton<UploadQueue>();
-        services.TryAddSingleton<UploadWriter>();
         services.TryAddSingleton<UploadRemover>();
         services.TryAddSingleton<UploadSource>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUpstreamSource, UploadSource>(
@@ -63,8 +63,8 @@ public static class EventBusServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventBusOptions>, EventBusOptionsValidator>());
         services.Configure<EdgeHubOptions>(static options =>
         {
-            options.Features.Add(EventMessages.BytesFeature);
-            options.Features.Add(EventMessages.ConfirmationFeature);
+            options.Features.Add(UploadFeatures.Bytes);
+            options.Features.Add(UploadFeatures.Confirmation);
         });
         var options = services.AddOptions<EventBusOptions>().ValidateOnStart();
         if (configure is not null)

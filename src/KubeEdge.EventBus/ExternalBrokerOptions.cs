@@ -11,8 +11,11 @@ public sealed class ExternalBrokerOptions
     /// </summary>
     public Uri Server { get; set; } = new("tcp://127.0.0.1:1883");
 
-    /// <summary>The protocol. Default <see cref="MqttVersion.V311"/>, as the original speaks.</summary>
-    public MqttVersion Version { get; set; } = MqttVersion.V311;
+    /// <summary>
+    /// The protocol. Default <see cref="MqttVersion.V5"/>, with which a broker does not send back what this node publishes; one that does
+    /// not speak it is spoken to in 3.1.1, as the original does.
+    /// </summary>
+    public MqttVersion Version { get; set; } = MqttVersion.V5;
 
     /// <summary>
     /// The client id of the connection for devices. Null, the default, makes one of the node's name, so that the broker keeps the session

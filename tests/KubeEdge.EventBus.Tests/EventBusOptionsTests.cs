@@ -14,7 +14,7 @@ public sealed class EventBusOptionsTests
         var wrong = Assert.Throws<OptionsValidationException>(() => Read(bus =>
         {
             bus.Mode = EventBusMode.Both;
-            bus.Internal.Server = new Uri("ssl://127.0.0.1:1884");
+            bus.Internal.Server = new Uri("ws://127.0.0.1:1884");
             bus.External.Server = new Uri("http://127.0.0.1:1883");
             bus.External.KeyFile = "key.pem";
             bus.Internal.SessionQueueSize = 0;
@@ -31,6 +31,34 @@ public sealed class EventBusOptionsTests
         }));
 
         Assert.Equal(14, wrong.Failures.Count());
+    }
+
+    [Fact]
+    public void SessionQueue_LongerThanTheBrokerCanHave_IsAFault()
+    {
+        Assert.Equal(60_000, Read(bus => bus.Internal.SessionQueueSize = 60_000).Internal.SessionQueueSize);
+
+        var wrong = Assert.Throws<OptionsValidationException>(() => Read(bus => bus.Internal.SessionQueueSize = 60_001));
+
+        Assert.Contains("between 1 and 60000", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ssl://127.0.0.1:1884", "own.pem", "own.key", "ca.pem", true)]
+    [InlineData("mqtts://127.0.0.1:1884", "own.pem", "own.key", null, true)]
+    [InlineData("ssl://127.0.0.1:1884", "own.pem", null, null, false)]
+    [InlineData("ssl://127.0.0.1:1884", null, null, null, false)]
+    [InlineData("tcp://127.0.0.1:1884", "own.pem", "own.key", null, false)]
+    [InlineData("tcp://127.0.0.1:1884", null, null, "ca.pem", false)]
+    public void FilesOfTheListener_AndItsAddress_BelongTogether(string server, string? certificate, string? key, string? ca, bool isValid)
+    {
+        Exception? fault = Record.Exception(() => Read(bus =>
+        {
+            bus.Internal.Server = new Uri(server);
+            (bus.Internal.CertificateFile, bus.Internal.KeyFile, bus.Internal.ClientCaFile) = (certificate, key, ca);
+        }));
+
+        Assert.Equal(isValid, fault is null);
     }
 
     private static EventBusOptions Read(Action<EventBusOptions> configure)

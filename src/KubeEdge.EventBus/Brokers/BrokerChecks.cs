@@ -39,8 +39,16 @@ internal static class BrokerChecks
         {
             try
             {
-                await client.WaitForAsync(MqttConnectionState.Connected, cancellationToken)
-                    .WaitAsync(_limit, time, cancellationToken).ConfigureAwait(false);
+                var outdated = broker.OutdatedAsync(LaneDuty.Devices, client, cancellationToken);
+                var connected = client.WaitForAsync(MqttConnectionState.Connected, cancellationToken);
+                var first = await Task.WhenAny(connected, outdated).WaitAsync(_limit, time, cancellationToken).ConfigureAwait(false);
+                if (first == outdated)
+                {
+                    await outdated.ConfigureAwait(false);
+                    return await ConnectAsync(broker, time, cancellationToken).ConfigureAwait(false);
+                }
+
+                await connected.ConfigureAwait(false);
                 return CheckResult.Pass($"{broker.Server} takes this node");
             }
             catch (TimeoutException)

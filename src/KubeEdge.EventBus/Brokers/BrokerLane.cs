@@ -16,13 +16,14 @@ internal sealed partial class BrokerLane(
     LaneDuty duty,
     Publisher publisher,
     SubscriptionKeeper subscriptions,
-    UploadWriter uploads,
+    Func<UploadWriter> uploads,
     Func<TwinSender> twins,
     TimeProvider timeProvider,
     ILogger<BrokerLane> logger)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
     private volatile IMqttClient? _client;
+    private volatile string? _fault;
 
     public LaneDuty Duty => duty;
 
@@ -33,31 +34,59 @@ internal sealed partial class BrokerLane(
     public bool IsConnected => _client is { State: MqttConnectionState.Connected } && subscriptions.IsDone;
 
     /// <summary>Why it is not; null when that is not known.</summary>
-    public string? Fault => _client?.LastFailure?.ToString();
+    public string? Fault => _client?.LastFailure?.ToString() ?? _fault;
 
     /// <summary>Publishes as soon as the broker takes it; never waits.</summary>
     public void Post(string topic, ReadOnlyMemory<byte> payload) => publisher.Post(
         new MqttMessage { Topic = topic, Payload = payload, Qos = broker.Qos, Retain = broker.Retain });
 
-    /// <summary>Serves until the host stops.</summary>
+    /// <summary>Serves until the host stops, whatever fails meanwhile: a certificate's file that is not there yet, for one.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            var client = await broker.ConnectAsync(duty, stopping).ConfigureAwait(false);
-            await using (client.ConfigureAwait(false))
+            try
             {
-                _client = client;
+                await ConnectAsync(stopping).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                if (_fault != fault.Message)
+                {
+                    Log.Failed(logger, fault, broker.Name, duty);
+                }
+
+                _fault = fault.Message;
+            }
+
+            await Task.Delay(_pause, timeProvider, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ConnectAsync(CancellationToken stopping)
+    {
+        var client = await broker.ConnectAsync(duty, stopping).ConfigureAwait(false);
+        await using (client.ConfigureAwait(false))
+        {
+            (_client, _fault) = (client, null);
+            try
+            {
                 await ServeAsync(client, stopping).ConfigureAwait(false);
+            }
+            finally
+            {
                 broker.Hears(duty, isSubscribed: false);
                 _client = null;
             }
+        }
 
-            if (!stopping.IsCancellationRequested)
-            {
-                Log.Renewed(logger, broker.Name, duty);
-                await Task.Delay(_pause, timeProvider, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+        if (!stopping.IsCancellationRequested)
+        {
+            Log.Renewed(logger, broker.Name, duty);
         }
     }
 
@@ -65,13 +94,15 @@ internal sealed partial class BrokerLane(
     private async Task ServeAsync(IMqttClient client, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var sender = twins();
+        var (sender, writer) = (twins(), uploads());
         Task[] parts =
         [
             publisher.RunAsync(client, ended.Token),
             subscriptions.RunAsync(client, ended.Token),
-            DeliverAsync(client, sender, ended.Token),
+            DeliverAsync(client, sender, writer, ended.Token),
             sender.AcknowledgeAsync(ended.Token),
+            writer.RunAsync(ended.Token),
+            broker.OutdatedAsync(duty, client, ended.Token),
         ];
         await Task.WhenAny(parts).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
@@ -81,14 +112,18 @@ internal sealed partial class BrokerLane(
         }
     }
 
-    private async Task DeliverAsync(IMqttClient client, TwinSender sender, CancellationToken ended)
+    private async Task DeliverAsync(IMqttClient client, TwinSender sender, UploadWriter writer, CancellationToken ended)
     {
         await foreach (var delivery in client.Deliveries.ReadAllAsync(ended).ConfigureAwait(false))
         {
             var topic = delivery.Message.Topic;
-            if (!TopicNames.IsForTwins(topic))
+            if (!subscriptions.Wants(topic))
             {
-                await uploads.WriteAsync(delivery, mayWait: !broker.IsInProcess, ended).ConfigureAwait(false);
+                delivery.Acknowledge();
+            }
+            else if (!TopicNames.IsForTwins(topic))
+            {
+                await writer.WriteAsync(delivery, mayWait: !broker.IsInProcess, ended).ConfigureAwait(false);
             }
             else if (duty == LaneDuty.Devices || !TopicNames.IsSubscribedForTwins(topic))
             {

@@ -6,14 +6,11 @@ namespace KubeEdge.EventBus.Brokers;
 /// <summary>Whom to trust at the external broker, and what to show there.</summary>
 internal static class BrokerTls
 {
-    /// <summary>Reads the files at each connection, so that renewed ones need no restart; null for an address without TLS.</summary>
-    public static SslClientAuthenticationOptions? Make(ExternalBrokerOptions options)
+    /// <summary>
+    /// Reads the files. Asked at each connection, so that renewed ones need no restart; without an encrypted address it is not asked.
+    /// </summary>
+    public static SslClientAuthenticationOptions Make(ExternalBrokerOptions options)
     {
-        if (options.Server.Scheme is not ("ssl" or "mqtts" or "wss"))
-        {
-            return null;
-        }
-
         var tls = new SslClientAuthenticationOptions { TargetHost = options.Server.Host };
         if (options.CaFile is { } authority)
         {

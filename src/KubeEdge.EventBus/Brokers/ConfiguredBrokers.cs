@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using KubeEdge.EdgeHub;
 using KubeEdge.EventBus.Sessions;
 using KubeEdge.MetaStore;
+using KubeEdge.Mqtt.Broker;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,8 @@ internal sealed class ConfiguredBrokers(
     IMetaStore store,
     TimeProvider timeProvider,
     ILoggerFactory loggers,
-    IMeterFactory? meters = null) : IBrokerSource
+    IMeterFactory? meters = null,
+    IMqttAuthenticator? authenticator = null) : IBrokerSource
 {
     public IReadOnlyList<IBroker> Make()
     {
@@ -26,7 +28,7 @@ internal sealed class ConfiguredBrokers(
 
         if (options.Value.Mode != EventBusMode.External)
         {
-            brokers.Add(new InternalBroker(options.Value.Internal, new BrokerRecords(store), timeProvider, loggers, meters));
+            brokers.Add(new InternalBroker(options.Value, new BrokerRecords(store), authenticator, timeProvider, loggers, meters));
         }
 
         return brokers;

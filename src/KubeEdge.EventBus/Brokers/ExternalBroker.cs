@@ -6,12 +6,23 @@ using Microsoft.Extensions.Logging;
 namespace KubeEdge.EventBus.Brokers;
 
 /// <summary>The broker beside this process. Its sessions are kept by the broker, so nothing is lost while this process restarts.</summary>
-internal sealed class ExternalBroker(
+internal sealed partial class ExternalBroker(
     ExternalBrokerOptions options, string node, TimeProvider timeProvider, ILoggerFactory loggers, IMeterFactory? meters) : IBroker
 {
     // What is larger ends the connection, and comes again with the next one: far more than the store takes, which answers for it.
     private const int MostPacketBytes = 64 << 20;
-    private static readonly TimeSpan _sessionExpiry = TimeSpan.FromDays(1);
+
+    // Never, as 3.1.1 has it; brokers have a limit of their own.
+    private static readonly TimeSpan _sessionExpiry = TimeSpan.FromSeconds(uint.MaxValue);
+
+    // On this machine an attempt costs next to nothing, and devices wait; one for many nodes must not be run over when it is back.
+    private static readonly TimeSpan _besideDelay = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan _farDelay = TimeSpan.FromSeconds(10);
+
+    private readonly ILogger _logger = loggers.CreateLogger<ExternalBroker>();
+
+    // By duty: each connection finds out for itself what the broker speaks.
+    private readonly MqttVersion[] _versions = [options.Version, options.Version];
 
     public string Name => "external";
 
@@ -26,8 +37,30 @@ internal sealed class ExternalBroker(
 
     public string? Fault => null;
 
+    public string? Remedy => null;
+
     public ValueTask<IMqttClient> ConnectAsync(LaneDuty duty, CancellationToken stopping) =>
-        new(Start(Options(IdOf(duty))));
+        new(Start(Options(duty, IdOf(duty))));
+
+    /// <summary>
+    /// Goes back to 3.1.1 at a broker that speaks no later version. It may say so; or let the client in as one of its own version, which
+    /// breaks the protocol of a later one. But a fault of a broker that did let this client in says nothing of its version.
+    /// </summary>
+    public async Task OutdatedAsync(LaneDuty duty, IMqttClient client, CancellationToken ended)
+    {
+        var accepted = client.WaitForAsync(MqttConnectionState.Connected, ended);
+        while (_versions[(int)duty] == MqttVersion.V311 || !IsOutdated(client.LastFailure, accepted.IsCompleted))
+        {
+            await client.WaitForAsync(MqttConnectionState.Connecting, ended).ConfigureAwait(false);
+            await client.WaitForAsync(MqttConnectionState.Disconnected, ended).ConfigureAwait(false);
+        }
+
+        Log.Older(_logger, options.Server);
+        _versions[(int)duty] = MqttVersion.V311;
+    }
+
+    private static bool IsOutdated(MqttFailure? failure, bool wasAccepted) =>
+        failure is { Reason: MqttReason.UnsupportedProtocolVersion } || (failure is { Kind: MqttFailureKind.ProtocolError } && !wasAccepted);
 
     // Its sessions listen while nobody is connected.
     public void Hears(LaneDuty duty, bool isSubscribed)
@@ -37,7 +70,7 @@ internal sealed class ExternalBroker(
     /// <summary>A client that leaves nothing behind at the broker, under an id of its own.</summary>
     public IMqttClient Probe()
     {
-        var probe = Options($"{IdOf(LaneDuty.Devices)}-check");
+        var probe = Options(LaneDuty.Devices, $"{IdOf(LaneDuty.Devices)}-check");
         (probe.CleanStart, probe.SessionExpiry) = (true, TimeSpan.Zero);
         return Start(probe);
     }
@@ -53,18 +86,22 @@ internal sealed class ExternalBroker(
         return client;
     }
 
-    private MqttClientOptions Options(string id) => new()
+    private MqttClientOptions Options(LaneDuty duty, string id) => new()
     {
         Server = options.Server,
-        Version = options.Version,
+        Version = _versions[(int)duty],
         ClientId = id,
         CleanStart = false,
         SessionExpiry = _sessionExpiry,
         QueueWhileDisconnected = false,
-        Limits = { PacketSize = MostPacketBytes },
+
+        // Mosquitto 2.0, started again, sends all that it kept at once, whatever a client asked for: a limit would be exceeded each time
+        // anew, and the same messages would come for ever. What waits here is bounded, because reading stops.
+        Limits = { PacketSize = MostPacketBytes, ReceiveMaximum = ushort.MaxValue },
         UserName = options.UserName,
         Password = Password(),
-        Tls = BrokerTls.Make(options),
+        TlsOfNextConnection = () => BrokerTls.Make(options),
+        MaximumReconnectDelay = options.Server.IsLoopback ? _besideDelay : _farDelay,
     };
 
     // The original's names with the node's in place of the time at which the process started.

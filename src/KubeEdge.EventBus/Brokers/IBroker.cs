@@ -26,8 +26,14 @@ internal interface IBroker : IAsyncDisposable
     /// <summary>Why the broker does not serve; null while it does, or when only its connections tell.</summary>
     string? Fault { get; }
 
+    /// <summary>What can be done about that; null when it is not known.</summary>
+    string? Remedy { get; }
+
     /// <summary>Makes a client, which connects by itself and as often as needed; waits for a broker that must start first.</summary>
     ValueTask<IMqttClient> ConnectAsync(LaneDuty duty, CancellationToken stopping);
+
+    /// <summary>Completes when a client turns out not to serve, and the next one that is made for this duty may; mostly never.</summary>
+    Task OutdatedAsync(LaneDuty duty, IMqttClient client, CancellationToken ended);
 
     /// <summary>Tells whether the connection for a duty has its subscriptions now, so that nothing for it passes unheard.</summary>
     void Hears(LaneDuty duty, bool isSubscribed);

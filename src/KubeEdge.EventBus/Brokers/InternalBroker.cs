@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using System.Net.Sockets;
 using KubeEdge.EventBus.Sessions;
+using KubeEdge.EventBus.Topics;
 using KubeEdge.Mqtt;
 using KubeEdge.Mqtt.Broker;
 using Microsoft.Extensions.Logging;
@@ -10,10 +10,16 @@ namespace KubeEdge.EventBus.Brokers;
 
 /// <summary>The broker inside this process. The connections of this node to it need no network.</summary>
 internal sealed partial class InternalBroker(
-    InternalBrokerOptions options, BrokerRecords records, TimeProvider timeProvider, ILoggerFactory loggers, IMeterFactory? meters) : IBroker
+    EventBusOptions bus,
+    BrokerRecords records,
+    IMqttAuthenticator? authenticator,
+    TimeProvider timeProvider,
+    ILoggerFactory loggers,
+    IMeterFactory? meters) : IBroker
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
 
+    private readonly InternalBrokerOptions _options = bus.Internal;
     private readonly ILogger _logger = loggers.CreateLogger<InternalBroker>();
     private readonly ListenerGate _gate = new();
     private readonly TaskCompletionSource<MqttBroker> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,16 +27,18 @@ internal sealed partial class InternalBroker(
     public string Name => "internal";
 
     public Uri Server => _started.Task is { IsCompletedSuccessfully: true, Result.Endpoints: [{ } bound] }
-        ? new Uri($"tcp://{bound.Address}")
-        : options.Server;
+        ? new Uri($"{(bound.IsEncrypted ? "ssl" : "tcp")}://{bound.Address}")
+        : _options.Server;
 
-    public MqttQos Qos => options.Qos;
+    public MqttQos Qos => _options.Qos;
 
-    public bool Retain => options.Retain;
+    public bool Retain => _options.Retain;
 
     public bool IsInProcess => true;
 
     public string? Fault { get; private set; } = "it has not started yet";
+
+    public string? Remedy { get; private set; }
 
     /// <summary>Where a broker with this address listens.</summary>
     public static IPEndPoint AddressOf(Uri server) => new(
@@ -43,30 +51,32 @@ internal sealed partial class InternalBroker(
         return broker.Connect(duty == LaneDuty.Devices ? "kubeedge-devices" : "kubeedge-data");
     }
 
+    public Task OutdatedAsync(LaneDuty duty, IMqttClient client, CancellationToken ended) =>
+        Task.Delay(Timeout.InfiniteTimeSpan, ended);
+
     public void Hears(LaneDuty duty, bool isSubscribed) => _gate.Set(duty, isSubscribed);
 
-    /// <summary>Listens as soon as the port is free; the original ends the process when it is not.</summary>
+    /// <summary>
+    /// Listens as soon as it can: a port becomes free, a name resolves, a file is complete, and none of it needs a restart. The original
+    /// ends the process.
+    /// </summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         while (!_started.Task.IsCompleted)
         {
-            var broker = Make();
             try
             {
-                await broker.StartAsync(stopping).ConfigureAwait(false);
-                Fault = null;
-                _started.SetResult(broker);
+                await StartAsync(stopping).ConfigureAwait(false);
                 return;
             }
-            catch (SocketException fault)
+            catch (Exception fault) when (!stopping.IsCancellationRequested)
             {
                 if (Fault != fault.Message)
                 {
-                    Log.CannotListen(_logger, options.Server, fault.Message, _pause.TotalSeconds);
+                    Log.CannotListen(_logger, _options.Server, fault.Message, _pause.TotalSeconds);
                 }
 
-                Fault = fault.Message;
-                await broker.DisposeAsync().ConfigureAwait(false);
+                (Fault, Remedy) = (fault.Message, ListenerRemedy.For(fault, _options));
             }
 
             await Task.Delay(_pause, timeProvider, stopping).ConfigureAwait(false);
@@ -81,11 +91,32 @@ internal sealed partial class InternalBroker(
         }
     }
 
+    private async Task StartAsync(CancellationToken stopping)
+    {
+        var broker = Make();
+        try
+        {
+            await broker.StartAsync(stopping).ConfigureAwait(false);
+        }
+        catch
+        {
+            await broker.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        (Fault, Remedy) = (null, null);
+        _started.SetResult(broker);
+    }
+
     private MqttBroker Make()
     {
-        var settings = new MqttBrokerOptions { Limits = { QueuedMessages = options.SessionQueueSize } };
-        settings.Endpoints.Add(new MqttEndpointOptions { Address = AddressOf(options.Server) });
-        var hooks = new MqttBrokerHooks { Authorizer = _gate, SessionStore = records };
+        var settings = new MqttBrokerOptions { Limits = { QueuedMessages = _options.SessionQueueSize } };
+
+        // The limit is for every client, and the connection for rule data needs all that the cloud may ask for.
+        settings.Limits.SubscriptionsPerClient = Math.Max(
+            settings.Limits.SubscriptionsPerClient, bus.MaximumSubscriptions + TopicNames.ForCloud.Count);
+        settings.Endpoints.Add(new MqttEndpointOptions { Address = AddressOf(_options.Server), Tls = ListenerTls.Make(_options) });
+        var hooks = new MqttBrokerHooks { Authenticator = authenticator, Authorizer = _gate, SessionStore = records };
         return new MqttBroker(settings, hooks, timeProvider, loggers, meters);
     }
 }

@@ -4,6 +4,7 @@ using KubeEdge.EventBus.Diagnostics;
 using KubeEdge.EventBus.Publishing;
 using KubeEdge.EventBus.Topics;
 using KubeEdge.EventBus.Uploads;
+using KubeEdge.MetaStore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,8 @@ internal sealed class LaneFactory(
     IMessageBus bus,
     EventMessages messages,
     CloudTopics topics,
-    UploadWriter uploads,
+    IMetaStore store,
+    UploadQueue uploads,
     EventBusMetrics metrics,
     TimeProvider timeProvider,
     ILoggerFactory loggers)
@@ -25,7 +27,7 @@ internal sealed class LaneFactory(
         duty,
         new Publisher(broker.Name, options.Value.Publishing, metrics, timeProvider, loggers.CreateLogger<Publisher>()),
         new SubscriptionKeeper(broker, duty, topics, loggers.CreateLogger<SubscriptionKeeper>()),
-        uploads,
+        () => new UploadWriter(store, uploads, metrics, timeProvider, loggers.CreateLogger<UploadWriter>()),
         () => new TwinSender(bus, messages, options.Value.TwinTimeout, metrics, loggers.CreateLogger<TwinSender>()),
         timeProvider,
         loggers.CreateLogger<BrokerLane>());

@@ -11,7 +11,7 @@ internal sealed class ServedBroker(IBroker broker, LaneFactory lanes) : IAsyncDi
         broker.Server,
         broker.Fault is null && _devices.IsConnected && _data.IsConnected,
         broker.Fault ?? _devices.Fault ?? _data.Fault,
-        _devices.Waiting + _data.Waiting);
+        _devices.Waiting + _data.Waiting) { Remedy = broker.Remedy };
 
     public void Post(LaneDuty duty, string topic, ReadOnlyMemory<byte> payload) =>
         (duty == LaneDuty.Devices ? _devices : _data).Post(topic, payload);

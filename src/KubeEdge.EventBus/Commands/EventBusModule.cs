@@ -7,11 +7,11 @@ using KubeEdge.EventBus.Uploads;
 namespace KubeEdge.EventBus.Commands;
 
 /// <summary>
-/// The module: brokers, the store of what is for the cloud, and the inbox side by side. None of them waits for another, so a broker that is
+/// The module: brokers, what leaves the store when the cloud has it, and the inbox side by side. None of them waits for another, so a broker that is
 /// away leaves the others as they are.
 /// </summary>
 internal sealed class EventBusModule(
-    BrokerSet brokers, CloudTopics topics, CommandHandler commands, UploadWriter writer, UploadRemover remover, UploadSource uploads) : Module
+    BrokerSet brokers, CloudTopics topics, CommandHandler commands, UploadRemover remover, UploadSource uploads) : Module
 {
     public override string Name => ModuleNames.EventBus;
 
@@ -28,7 +28,6 @@ internal sealed class EventBusModule(
         [
             HandleAsync(context, ended.Token),
             brokers.RunAsync(ended.Token),
-            writer.RunAsync(ended.Token),
             remover.RunAsync(ended.Token),
         ];
         await Task.WhenAny(parts).ConfigureAwait(false);

@@ -9,6 +9,9 @@ internal enum PublishOutcome
     /// <summary>The broker is away; the message waits for it.</summary>
     Waits,
 
+    /// <summary>The client has no room, because the broker does not acknowledge what it has; the message waits.</summary>
+    Full,
+
     /// <summary>The broker, or the topic or size of the message, does not allow it.</summary>
     Refused,
 

@@ -17,5 +17,9 @@ internal sealed partial class Publisher
 
         [LoggerMessage(7132, LogLevel.Debug, "More than {Limit} messages wait for the {Broker} broker; the oldest make room")]
         public static partial void Dropped(ILogger logger, string broker, int limit);
+
+        [LoggerMessage(7133, LogLevel.Warning,
+            "The {Broker} broker has acknowledged so little that its client takes nothing more; what it holds is given up")]
+        public static partial void Full(ILogger logger, string broker);
     }
 }

@@ -21,7 +21,10 @@ internal sealed partial class Publisher(
     /// <summary>Takes a message over; never waits.</summary>
     public void Post(MqttMessage message) => Drop(_queue.Add(message));
 
-    /// <summary>Publishes over a client until the connection is given up. What was not published by then waits for the next one.</summary>
+    /// <summary>
+    /// Publishes over a client until the connection is given up, or until the client is full of what its broker never acknowledged: then
+    /// only a new one helps. What was not published by then waits for the next one.
+    /// </summary>
     public async Task RunAsync(IMqttClient client, CancellationToken ended)
     {
         var underWay = new Queue<UnderWay>(MostUnderWay);
@@ -30,8 +33,13 @@ internal sealed partial class Publisher(
             while (!ended.IsCancellationRequested)
             {
                 await client.WaitForAsync(MqttConnectionState.Connected, ended).ConfigureAwait(false);
-                await PublishAsync(client, underWay, ended).ConfigureAwait(false);
+                var isOfUse = await PublishAsync(client, underWay, ended).ConfigureAwait(false);
                 await PutBackAsync(underWay).ConfigureAwait(false);
+                if (!isOfUse)
+                {
+                    Log.Full(logger, broker);
+                    return;
+                }
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -40,13 +48,15 @@ internal sealed partial class Publisher(
         }
     }
 
-    /// <summary>Publishes until the broker is away.</summary>
-    private async Task PublishAsync(IMqttClient client, Queue<UnderWay> underWay, CancellationToken ended)
+    /// <summary>Publishes until the client did not take a message.</summary>
+    /// <returns>False when it was full, and the broker answered nothing meanwhile.</returns>
+    private async Task<bool> PublishAsync(IMqttClient client, Queue<UnderWay> underWay, CancellationToken ended)
     {
+        var (takes, answers) = (true, false);
         while (true)
         {
             var added = _queue.Added.Next;
-            Fill(client, underWay, ended);
+            takes = takes && Fill(client, underWay, ended);
 
             if (!underWay.TryPeek(out var oldest))
             {
@@ -56,35 +66,39 @@ internal sealed partial class Publisher(
 
             if (!oldest.Outcome.IsCompleted)
             {
-                await Task.WhenAny(oldest.Outcome, underWay.Count < MostUnderWay ? added : oldest.Outcome).ConfigureAwait(false);
+                await Task.WhenAny(oldest.Outcome, takes && underWay.Count < MostUnderWay ? added : oldest.Outcome).ConfigureAwait(false);
             }
 
             while (underWay.TryPeek(out oldest) && oldest.Outcome.IsCompleted)
             {
                 var outcome = await oldest.Outcome.ConfigureAwait(false);
-                if (outcome == PublishOutcome.Waits)
+                if (outcome is PublishOutcome.Waits or PublishOutcome.Full)
                 {
-                    return;
+                    return outcome == PublishOutcome.Waits || answers;
                 }
 
+                answers |= outcome != PublishOutcome.Unacknowledged;
                 metrics.Published(broker, outcome, 1);
                 underWay.Dequeue();
             }
         }
     }
 
-    /// <summary>Hands over as many as may be under way; none after one that the client did not take, so that none overtakes it.</summary>
-    private void Fill(IMqttClient client, Queue<UnderWay> underWay, CancellationToken ended)
+    /// <summary>Hands over as many as may be under way.</summary>
+    /// <returns>False when the client did not take one: then none may go after it, so that none overtakes it.</returns>
+    private bool Fill(IMqttClient client, Queue<UnderWay> underWay, CancellationToken ended)
     {
         while (underWay.Count < MostUnderWay && _queue.TryTake(out var next))
         {
             var outcome = PublishAsync(client, next, ended);
             underWay.Enqueue(new UnderWay(next, outcome));
-            if (outcome is { IsCompletedSuccessfully: true, Result: PublishOutcome.Waits })
+            if (outcome is { IsCompletedSuccessfully: true, Result: PublishOutcome.Waits or PublishOutcome.Full })
             {
-                return;
+                return false;
             }
         }
+
+        return true;
     }
 
     private async Task<PublishOutcome> PublishAsync(IMqttClient client, MqttMessage message, CancellationToken ended)
@@ -114,6 +128,8 @@ internal sealed partial class Publisher(
             case MqttPublishStatus.Refused or MqttPublishStatus.TooLarge:
                 Log.Refused(logger, broker, message.Topic, message.Payload.Length, result.Status, result.Reason);
                 return PublishOutcome.Refused;
+            case MqttPublishStatus.QueueFull:
+                return PublishOutcome.Full;
             default:
                 return PublishOutcome.Waits;
         }
@@ -126,7 +142,7 @@ internal sealed partial class Publisher(
         while (underWay.TryDequeue(out var oldest))
         {
             var outcome = await oldest.Outcome.ConfigureAwait(false);
-            if (outcome == PublishOutcome.Waits)
+            if (outcome is PublishOutcome.Waits or PublishOutcome.Full)
             {
                 back.Add(oldest.Message);
             }

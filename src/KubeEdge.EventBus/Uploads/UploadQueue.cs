@@ -34,7 +34,10 @@ internal sealed class UploadQueue
     /// <summary>Tells that something left <see cref="Waiting"/>.</summary>
     public Signal Removed { get; } = new();
 
-    /// <summary>Whether one more of this size may wait.</summary>
+    /// <summary>Whether that much more is taken now: there is room, or the oldest make it.</summary>
+    public bool Takes(int messages, long bytes) => Limits.WhenFull == QueueFullPolicy.DropOldest || HasRoom(messages, bytes);
+
+    /// <summary>Whether that much more may wait.</summary>
     public bool HasRoom(int messages, long bytes) =>
         Waiting.Count + messages <= Limits.MaxItems && Waiting.Bytes + bytes <= Limits.MaxBytes;
 }

@@ -3,6 +3,7 @@ using KubeEdge.Beehive.Messages;
 using KubeEdge.EdgeHub.Upstream;
 using KubeEdge.EventBus.Topics;
 using KubeEdge.MetaStore;
+using KubeEdge.Shared.Uploads;
 
 namespace KubeEdge.EventBus.Uploads;
 
@@ -25,11 +26,12 @@ internal sealed class UploadReader : IUpstreamReader
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _reading;
     private bool _isBroken;
+    private long _lastRead;
 
     public UploadReader(UploadSource source, IDurableQueue queue, UploadRemover remover, UpstreamLink link)
     {
         (_source, _remover, _link) = (source, remover, link);
-        if (link.HasFeature(EventMessages.ConfirmationFeature))
+        if (link.HasFeature(UploadFeatures.Confirmation))
         {
             _repeat = source.Repeating(_window, link);
         }
@@ -141,20 +143,34 @@ internal sealed class UploadReader : IUpstreamReader
 
     private async Task ReadAsync(IDurableQueue queue, CancellationToken ended)
     {
-        try
+        while (!ended.IsCancellationRequested)
         {
-            await foreach (var item in queue.ReadAllAsync(ended).ConfigureAwait(false))
+            try
             {
-                if (!_remover.IsGone(item.Sequence))
-                {
-                    await _ready.Writer.WriteAsync(item, ended).ConfigureAwait(false);
-                    _link.Notify();
-                }
+                await ReadOnAsync(queue, ended).ConfigureAwait(false);
+                return;
+            }
+            catch (OperationCanceledException) when (ended.IsCancellationRequested)
+            {
+                // The connection is over; the next one reads again what was not done with.
+            }
+            catch (Exception exception)
+            {
+                await _source.PauseAsync(exception, ended).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+    }
+
+    private async Task ReadOnAsync(IDurableQueue queue, CancellationToken ended)
+    {
+        await foreach (var item in queue.ReadAllAsync(ended).ConfigureAwait(false))
         {
-            // The connection is over; the next one reads again what was not done with.
+            if (item.Sequence > _lastRead && !_remover.IsGone(item.Sequence))
+            {
+                await _ready.Writer.WriteAsync(item, ended).ConfigureAwait(false);
+                _lastRead = item.Sequence;
+                _link.Notify();
+            }
         }
     }
 
@@ -162,5 +178,5 @@ internal sealed class UploadReader : IUpstreamReader
         new MessageHeader(record.Id, _repeat?.GivenUp ?? default, record.TimestampMs),
         record.Topic,
         record.Payload,
-        _link.HasFeature(EventMessages.BytesFeature));
+        _link.HasFeature(UploadFeatures.Bytes));
 }

@@ -115,6 +115,8 @@ internal sealed partial class UploadRepeat : IDisposable
             _isWaiting = false;
             if (_window.Count == 0)
             {
+                // Nothing comes again, but what waited behind the pause may go.
+                _link.Notify();
                 return;
             }
 

@@ -19,6 +19,8 @@ internal sealed partial class UploadSource(
     TimeProvider timeProvider,
     ILogger<UploadSource> logger) : IUpstreamSource
 {
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
 
     // Of the message that failed last: how often, and since when.
@@ -97,6 +99,13 @@ internal sealed partial class UploadSource(
     {
         Log.PutAside(logger, item.Sequence, item.Payload.Length, reason);
         remover.PutAside(item);
+    }
+
+    /// <summary>The store could not be read; the next try comes after a pause.</summary>
+    public async Task PauseAsync(Exception exception, CancellationToken ended)
+    {
+        Log.NotRead(logger, exception, _pause.TotalSeconds);
+        await Task.Delay(_pause, timeProvider, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Decides for a connection whose cloud confirms when messages are sent again.</summary>

@@ -1,5 +1,4 @@
 using KubeEdge.MetaStore;
-using KubeEdge.Mqtt;
 using Microsoft.Extensions.Logging;
 
 namespace KubeEdge.EventBus.Uploads;
@@ -15,7 +14,7 @@ internal sealed partial class UploadWriter
         [LoggerMessage(7111, LogLevel.Error, "{Count} messages for the cloud are not stored: {Status}; tried again in {Seconds} s")]
         public static partial void NotStored(ILogger logger, int count, CommitStatus status, double seconds);
 
-        [LoggerMessage(7112, LogLevel.Debug, "A message of {Bytes} bytes on {Topic} was given up: {Reason}")]
-        public static partial void Refused(ILogger logger, string topic, int bytes, MqttReason reason);
+        [LoggerMessage(7112, LogLevel.Debug, "A message of {Bytes} bytes on {Topic} was given up: {Loss}")]
+        public static partial void Refused(ILogger logger, string topic, int bytes, UploadLoss loss);
     }
 }

@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace KubeEdge.EventBus.Uploads;
 
 /// <summary>
-/// Stores what is for the cloud and acknowledges it to its broker afterwards. One commit is under way at a time and takes along all that
-/// came during the one before, so that a commit that fails is repeated without anything overtaking it.
+/// Stores what one connection delivers for the cloud and acknowledges it to its broker afterwards. One commit is under way at a time and
+/// takes along all that came during the one before, so that a commit that fails is repeated without anything overtaking it. Each connection
+/// has one of its own, so a broker that waits for room holds up no other.
 /// </summary>
 internal sealed partial class UploadWriter(
     IMetaStore store, UploadQueue queue, EventBusMetrics metrics, TimeProvider timeProvider, ILogger<UploadWriter> logger)
@@ -28,9 +29,18 @@ internal sealed partial class UploadWriter(
     public ValueTask WriteAsync(MqttDelivery delivery, bool mayWait, CancellationToken cancellationToken)
     {
         var message = delivery.Message;
+        var waits = mayWait && message.Qos != MqttQos.AtMostOnce;
         var record = new UploadRecord(
             MessageId.New(), timeProvider.GetUtcNow().ToUnixTimeMilliseconds(), message.Topic, message.Payload);
-        return _pending.Writer.WriteAsync(new PendingUpload(delivery, record.ToBytes(), mayWait && message.Qos != MqttQos.AtMostOnce), cancellationToken);
+        var upload = new PendingUpload(delivery, record.ToBytes(), waits);
+        if (waits || queue.Takes(1, upload.Bytes.Length))
+        {
+            return _pending.Writer.WriteAsync(upload, cancellationToken);
+        }
+
+        // Not in turn: whoever is before it may wait for room until the cloud is back.
+        Refuse(upload, LossOf(upload.Bytes.Length));
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Stores until the host stops.</summary>
@@ -54,9 +64,9 @@ internal sealed partial class UploadWriter(
         {
             if (next.Bytes.Length > queue.Limits.MaxBytes)
             {
-                Refuse(next, MqttReason.PacketTooLarge);
+                Refuse(next, UploadLoss.TooLarge);
             }
-            else if (queue.Limits.WhenFull == QueueFullPolicy.DropOldest || queue.HasRoom(batch.Count + 1, bytes + next.Bytes.Length))
+            else if (queue.Takes(batch.Count + 1, bytes + next.Bytes.Length))
             {
                 batch.Add(next);
                 bytes += next.Bytes.Length;
@@ -72,7 +82,7 @@ internal sealed partial class UploadWriter(
             }
             else
             {
-                Refuse(next, MqttReason.QuotaExceeded);
+                Refuse(next, UploadLoss.Full);
             }
 
             _pending.Reader.TryRead(out _);
@@ -116,7 +126,14 @@ internal sealed partial class UploadWriter(
 
                     return;
                 case CommitStatus.TooLarge:
-                    Refuse(batch[0], MqttReason.PacketTooLarge);
+                    Refuse(batch[0], UploadLoss.TooLarge);
+                    return;
+                case CommitStatus.QueueFull when batch[0].MayWait:
+                    // Another connection took the room.
+                    await WaitForRoomAsync(batch[0].Bytes.Length, stopping).ConfigureAwait(false);
+                    break;
+                case CommitStatus.QueueFull:
+                    Refuse(batch[0], UploadLoss.Full);
                     return;
                 case var status:
                     Log.NotStored(logger, batch.Count, status, _pause.TotalSeconds);
@@ -152,10 +169,14 @@ internal sealed partial class UploadWriter(
     /// Gives up a message that can never be stored, or that nobody keeps. Its broker is answered nevertheless: one beside this process would
     /// send it for ever and hold back all later ones, the one inside tells the publisher.
     /// </summary>
-    private void Refuse(in PendingUpload upload, MqttReason reason)
+    private void Refuse(in PendingUpload upload, UploadLoss loss)
     {
-        Log.Refused(logger, upload.Delivery.Message.Topic, upload.Bytes.Length, reason);
-        metrics.UploadDropped(reason == MqttReason.PacketTooLarge ? UploadLoss.TooLarge : UploadLoss.Full);
-        upload.Delivery.Acknowledge(reason);
+        Log.Refused(logger, upload.Delivery.Message.Topic, upload.Bytes.Length, loss);
+        metrics.UploadDropped(loss);
+
+        // The standard has no "packet too large" for an acknowledgement, only for a connection.
+        upload.Delivery.Acknowledge(loss == UploadLoss.Full ? MqttReason.QuotaExceeded : MqttReason.ImplementationSpecificError);
     }
+
+    private UploadLoss LossOf(int bytes) => bytes > queue.Limits.MaxBytes ? UploadLoss.TooLarge : UploadLoss.Full;
 }

@@ -58,6 +58,62 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Unsubscribe_WhileTheBrokerIsAway_IsToldToItAfterARestart()
+    {
+        var folder = Directory.CreateTempSubdirectory("kubeedge-topics-");
+        try
+        {
+            await using (var first = await BusRig.StartAsync(External, folder.FullName))
+            {
+                await FiltersAsync(first.Data, 3);
+                await first.AskAsync("subscribe", "default/+/w", MessageContent.Null);
+                Assert.Equal("+default/+/w", await first.Data.FilterAsync());
+                first.Data.Disconnect();
+                await first.AskAsync("unsubscribe", "default/+/w", MessageContent.Null);
+                Assert.Equal("-default/+/w", await first.Data.FilterAsync());
+            }
+
+            await using (var second = await BusRig.StartAsync(External, folder.FullName))
+            {
+                Assert.Equal("-default/+/w", await second.Data.FilterAsync());
+                await FiltersAsync(second.Data, 3);
+            }
+
+            // The broker has answered, so there is nothing to remember any more.
+            await using var third = await BusRig.StartAsync(External, folder.FullName);
+            await FiltersAsync(third.Data, 3);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Subscribe_AgainBeforeTheBrokerKnewTheEnd_StaysSubscribed()
+    {
+        var folder = Directory.CreateTempSubdirectory("kubeedge-topics-");
+        try
+        {
+            await using (var first = await BusRig.StartAsync(External, folder.FullName))
+            {
+                await FiltersAsync(first.Data, 3);
+                first.Data.Disconnect();
+                await first.AskAsync("subscribe", "a/b", MessageContent.Null);
+                await first.AskAsync("unsubscribe", "a/b", MessageContent.Null);
+                await first.AskAsync("subscribe", "a/b", MessageContent.Null);
+            }
+
+            await using var second = await BusRig.StartAsync(External, folder.FullName);
+            Assert.Equal(_forCloud.Append("a/b").Order(StringComparer.Ordinal), await FiltersAsync(second.Data, 4));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Subscriptions_OfTheOriginal_AreTakenOverOnce()
     {
         var folder = Directory.CreateTempSubdirectory("kubeedge-topics-");
@@ -90,6 +146,7 @@ public sealed class CommandTests
     [Theory]
     [InlineData("subscribe", "a/#/b", "InvalidTopic")]
     [InlineData("subscribe", "", "InvalidTopic")]
+    [InlineData("subscribe", "$share/g/x", "InvalidTopic")]
     [InlineData("get_result", "other", "Unknown")]
     [InlineData("message", "a/b", "Unknown")]
     public async Task Command_ThatCannotBeDone_IsRefused(string operation, string resource, string reason)
@@ -133,6 +190,8 @@ public sealed class CommandTests
         var publish = await rig.Data.PublishedAsync();
         Assert.Equal(("$hw/events/node/edge-1/authInfo/get/result", "{\"token\":\"t\"}"), (publish.Message.Topic, publish.Text));
     }
+
+    private static void External(EventBusOptions bus) => bus.Mode = EventBusMode.External;
 
     private static async Task<string[]> FiltersAsync(FakeClient client, int count)
     {

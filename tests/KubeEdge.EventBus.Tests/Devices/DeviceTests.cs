@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeEdge.Beehive.Messages;
 using KubeEdge.EventBus.Tests.Fakes;
 using KubeEdge.Mqtt;
 
@@ -95,6 +96,7 @@ public sealed class DeviceTests
     public async Task Update_AlsoUnderATopicOfTheCloud_ReachesTheTwinOnce()
     {
         await using var rig = await BusRig.StartAsync();
+        await rig.AskAsync("subscribe", "$hw/events/device/#", MessageContent.Null);
 
         await rig.Data.Deliver(Topic, BusRig.Utf8("copy")).WaitAsync(_limit);
         _ = rig.Data.Deliver("$hw/events/device/x/updated", BusRig.Utf8("extra"));

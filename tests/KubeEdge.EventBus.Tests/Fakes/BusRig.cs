@@ -22,7 +22,13 @@ internal sealed class BusRig : IAsyncDisposable
     private readonly DirectoryInfo? _own;
     private readonly IHost _host;
 
-    private BusRig(string? folder, FakeBroker? broker, Action<EventBusOptions>? configure, IReadOnlySet<string>? features, bool twins)
+    private BusRig(
+        string? folder,
+        FakeBroker? broker,
+        Action<EventBusOptions>? configure,
+        IReadOnlySet<string>? features,
+        bool twins,
+        Action<IServiceCollection>? services)
     {
         Folder = folder ?? (_own = Directory.CreateTempSubdirectory("kubeedge-eventbus-")).FullName;
         Broker = broker ?? new FakeBroker("external");
@@ -44,6 +50,8 @@ internal sealed class BusRig : IAsyncDisposable
         {
             builder.Services.AddSingleton<Module>(Twin);
         }
+
+        services?.Invoke(builder.Services);
 
         _host = builder.Build();
     }
@@ -74,9 +82,10 @@ internal sealed class BusRig : IAsyncDisposable
         FakeBroker? broker = null,
         bool online = false,
         IReadOnlySet<string>? features = null,
-        bool twins = true)
+        bool twins = true,
+        Action<IServiceCollection>? services = null)
     {
-        var rig = new BusRig(folder, broker, configure, features, twins);
+        var rig = new BusRig(folder, broker, configure, features, twins, services);
         if (!online)
         {
             rig.Network.Cut();

@@ -22,12 +22,28 @@ internal sealed class FakeBroker(string name, bool connected = true) : IBroker, 
 
     public string? Fault => null;
 
+    public string? Remedy => null;
+
+    /// <summary>The other broker of a node that has two; comes after this one.</summary>
+    public FakeBroker? Beside { get; init; }
+
+    /// <summary>Why no client can be made; null when one can.</summary>
+    public Exception? ConnectFault { get; set; }
+
     public ValueTask<IMqttClient> ConnectAsync(LaneDuty duty, CancellationToken stopping)
     {
+        if (ConnectFault is { } fault)
+        {
+            throw fault;
+        }
+
         var client = new FakeClient(connected);
         (duty == LaneDuty.Devices ? _devices : _data).Writer.TryWrite(client);
         return new(client);
     }
+
+    public Task OutdatedAsync(LaneDuty duty, IMqttClient client, CancellationToken ended) =>
+        new TaskCompletionSource().Task.WaitAsync(ended);
 
     public void Hears(LaneDuty duty, bool isSubscribed)
     {
@@ -41,7 +57,7 @@ internal sealed class FakeBroker(string name, bool connected = true) : IBroker, 
 
     public Task RunAsync(CancellationToken stopping) => Task.CompletedTask;
 
-    public IReadOnlyList<IBroker> Make() => [this];
+    public IReadOnlyList<IBroker> Make() => Beside is null ? [this] : [this, Beside];
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

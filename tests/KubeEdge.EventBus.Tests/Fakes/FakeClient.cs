@@ -9,6 +9,7 @@ internal sealed class FakeClient : IMqttClient
     private readonly Channel<MqttDelivery> _deliveries = Channel.CreateUnbounded<MqttDelivery>();
     private readonly Channel<FakePublish> _published = Channel.CreateUnbounded<FakePublish>();
     private readonly Channel<string> _filters = Channel.CreateUnbounded<string>();
+    private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isDisposed;
 
@@ -33,6 +34,12 @@ internal sealed class FakeClient : IMqttClient
 
     /// <summary>Whether publishes are answered by the test; otherwise at once.</summary>
     public bool HoldPublishes { get; set; }
+
+    /// <summary>Whether it is full of what its broker did not acknowledge.</summary>
+    public bool IsFull { get; set; }
+
+    /// <summary>Completes when a message was not taken because of that.</summary>
+    public Task Refused => _refused.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>A filter with <c>+</c> before it when subscribed, with <c>-</c> when not any more.</summary>
     public ChannelReader<string> Filters => _filters.Reader;
@@ -69,6 +76,12 @@ internal sealed class FakeClient : IMqttClient
             return new MqttPublishResult(MqttPublishStatus.NotConnected);
         }
 
+        if (IsFull)
+        {
+            _refused.TrySetResult();
+            return new MqttPublishResult(MqttPublishStatus.QueueFull, MqttReason.QuotaExceeded);
+        }
+
         var publish = new FakePublish(message);
         if (!HoldPublishes)
         {
@@ -97,7 +110,9 @@ internal sealed class FakeClient : IMqttClient
             _filters.Writer.TryWrite("-" + filter);
         }
 
-        return new(new MqttUnsubscribeResult(MqttRequestStatus.Answered, [.. filters.Select(_ => MqttReason.Success)]));
+        return new(State == MqttConnectionState.Connected
+            ? new MqttUnsubscribeResult(MqttRequestStatus.Answered, [.. filters.Select(_ => MqttReason.Success)])
+            : new MqttUnsubscribeResult(MqttRequestStatus.Kept, []));
     }
 
     public ValueTask DisposeAsync()

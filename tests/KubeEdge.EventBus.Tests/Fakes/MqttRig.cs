@@ -64,6 +64,21 @@ internal sealed class MqttRig : IAsyncDisposable
         return rig;
     }
 
+    /// <summary>Starts with a broker inside the process and one beside it.</summary>
+    public static async Task<MqttRig> StartBothAsync(Uri beside)
+    {
+        var rig = new MqttRig(
+            bus =>
+            {
+                bus.Mode = EventBusMode.Both;
+                bus.Internal.Server = new Uri("tcp://127.0.0.1:0");
+                bus.External.Server = beside;
+            },
+            null);
+        await rig.StartAsync(online: true);
+        return rig;
+    }
+
     /// <summary>Clients at the broker inside the process.</summary>
     public MosquittoClients Clients() => new(State.Brokers[0].Server.Port);
 
@@ -77,6 +92,17 @@ internal sealed class MqttRig : IAsyncDisposable
         var message = messages.New(new MessageRoute(source, "bus", topic, "publish"), MessageContent.Bytes(BusRig.Utf8(text)));
         var bus = _host.Services.GetRequiredService<IMessageBus>();
         Assert.Equal(SendStatus.Sent, await bus.SendAsync("eventbus", message).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    /// <summary>Waits until the brokers stand as wanted.</summary>
+    public async Task UntilAsync(Predicate<IReadOnlyList<BrokerStatus>> wanted)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!wanted(State.Brokers))
+        {
+            Assert.False(limit.IsCancellationRequested, string.Join("; ", State.Brokers));
+            await Task.Yield();
+        }
     }
 
     /// <summary>The disk as the edge would leave it if it were killed now: a copy, in a folder of its own.</summary>
@@ -97,11 +123,6 @@ internal sealed class MqttRig : IAsyncDisposable
         }
 
         await _host.StartAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!State.Brokers.All(broker => broker.IsConnected))
-        {
-            Assert.False(limit.IsCancellationRequested, string.Join("; ", State.Brokers));
-            await Task.Yield();
-        }
+        await UntilAsync(static brokers => brokers.All(static broker => broker.IsConnected));
     }
 }

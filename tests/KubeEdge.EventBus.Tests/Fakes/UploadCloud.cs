@@ -11,7 +11,7 @@ namespace KubeEdge.EventBus.Tests.Fakes;
 /// <summary>The real hub over memory, and behind it the one who takes rule data: the test.</summary>
 internal sealed class UploadCloud : IUpstreamHandler, IAsyncDisposable
 {
-    public static readonly IReadOnlySet<string> Features = new HashSet<string> { "upload-confirmation" };
+    public static IReadOnlySet<string> Features => MemoryHub.Features;
 
     private readonly MemoryHub _hub;
     private readonly Channel<Message> _taken = Channel.CreateUnbounded<Message>();

@@ -108,6 +108,48 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task Publish_ClientFullAndNothingIsAcknowledged_GoesOverANewClient()
+    {
+        await using var rig = await BusRig.StartAsync();
+        rig.Devices.IsFull = true;
+        await rig.AskAsync("publish", "a/b", MessageContent.Text("1"), "twin");
+
+        var renewed = rig.Broker.DevicesAsync();
+        while (!renewed.IsCompleted)
+        {
+            rig.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal("1", (await (await renewed).PublishedAsync()).Text);
+        Assert.True(rig.Devices.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Publish_ClientFullForAMoment_GoesOnInOrder()
+    {
+        await using var rig = await BusRig.StartAsync();
+        rig.Devices.HoldPublishes = true;
+        await rig.AskAsync("publish", "a/b", MessageContent.Text("0"), "twin");
+        var held = await rig.Devices.PublishedAsync();
+        rig.Devices.IsFull = true;
+        await rig.AskAsync("publish", "a/b", MessageContent.Text("1"), "twin");
+        await rig.Devices.Refused;
+        rig.Devices.IsFull = false;
+        await rig.AskAsync("publish", "a/b", MessageContent.Text("2"), "twin");
+
+        // By then a publisher that let it pass would have handed it over.
+        await rig.AskAsync("publish", "c/d", MessageContent.Text("data"));
+        await rig.Data.PublishedAsync();
+        rig.Devices.HoldPublishes = false;
+        held.Answer(MqttPublishStatus.Acknowledged);
+
+        Assert.Equal("1", (await rig.Devices.PublishedAsync()).Text);
+        Assert.Equal("2", (await rig.Devices.PublishedAsync()).Text);
+        Assert.False(rig.Devices.IsDisposed);
+    }
+
+    [Fact]
     public async Task Publish_Refused_IsGivenUp()
     {
         await using var rig = await BusRig.StartAsync();

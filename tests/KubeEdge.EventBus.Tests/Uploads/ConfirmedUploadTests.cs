@@ -1,4 +1,6 @@
+using KubeEdge.Beehive.Messages;
 using KubeEdge.EventBus.Tests.Fakes;
+using KubeEdge.EventBus.Uploads;
 using KubeEdge.Testing;
 
 namespace KubeEdge.EventBus.Tests.Uploads;
@@ -39,7 +41,7 @@ public sealed class ConfirmedUploadTests(ITestOutputHelper output)
         await using var rig = await BusRig.StartAsync(online: true, features: UploadCloud.Features);
         await using var first = await cloud.ServeAsync(rig);
         var count = Effort.Of(3000, 30_000);
-        var publishing = Task.WhenAll(Enumerable.Range(1, count).Select(i => rig.Data.Deliver($"default/{i % 3}", BusRig.Utf8($"{i}"))));
+        var publishing = Task.WhenAll(Enumerable.Range(1, count).Select(i => rig.Data.Deliver($"default/user/{i % 3}", BusRig.Utf8($"{i}"))));
         for (var cut = random.Next(1, 400); seen.Count < count;)
         {
             seen.Add(await cloud.NextAsync());
@@ -194,6 +196,29 @@ public sealed class ConfirmedUploadTests(ITestOutputHelper output)
         Assert.Equal((300, 0), (rig.Waiting.Count, rig.Dead.Count));
     }
 
+    [Fact]
+    public async Task Upload_ConfirmedDuringAPause_LetsTheNextOneGoAfterIt()
+    {
+        await using var rig = await BusRig.StartAsync(online: true, features: UploadCloud.Features);
+        await using var link = await rig.LinkAsync();
+        var messages = rig.Get<MessageFactory>();
+        await PublishAsync(rig, 1, 1);
+        var first = await BusRig.NextAsync(link);
+
+        // It was taken after all: the refusal was of its copy that an earlier link carried.
+        var reply = messages.Reply(first, MessageContent.Text("OK"));
+        var refusal = new Message(reply.Header, reply.Route with { Operation = Operations.Error }, MessageContent.Text("away"));
+        await link.Cloud.SendAsync(refusal).AsTask().WaitAsync(_limit);
+        await rig.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(1)).WaitAsync(_limit);
+        await PublishAsync(rig, 2, 1);
+        var removed = rig.Get<UploadQueue>().Removed.Next;
+        await link.Cloud.SendAsync(reply).AsTask().WaitAsync(_limit);
+        await removed.WaitAsync(_limit);
+
+        await PassPausesAsync(rig, 1);
+        Assert.Equal(2, UploadCloud.NumberOf(await BusRig.NextAsync(link)));
+    }
+
     private static async Task BreakAsync(BusRig rig)
     {
         await using var link = await rig.LinkAsync();
@@ -211,5 +236,5 @@ public sealed class ConfirmedUploadTests(ITestOutputHelper output)
     }
 
     private static async Task PublishAsync(BusRig rig, int first, int count) => await Task.WhenAll(
-        Enumerable.Range(first, count).Select(i => rig.Data.Deliver("default/test", BusRig.Utf8($"{i}")))).WaitAsync(_limit);
+        Enumerable.Range(first, count).Select(i => rig.Data.Deliver("default/user/test", BusRig.Utf8($"{i}")))).WaitAsync(_limit);
 }

@@ -1,3 +1,4 @@
+using KubeEdge.Beehive.Messages;
 using KubeEdge.EventBus.Tests.Fakes;
 using KubeEdge.EventBus.Uploads;
 using KubeEdge.Mqtt;
@@ -14,10 +15,10 @@ public sealed class UploadTests
         await using var rig = await BusRig.StartAsync(online: true);
         await using var link = await rig.LinkAsync();
 
-        Assert.Equal(MqttReason.Success, await rig.Data.Deliver("default/test", BusRig.Utf8("{\"a\":1}")).WaitAsync(_limit));
+        Assert.Equal(MqttReason.Success, await rig.Data.Deliver("default/user/test", BusRig.Utf8("{\"a\":1}")).WaitAsync(_limit));
 
         var message = await BusRig.NextAsync(link);
-        Assert.Equal(("bus", "user", "default/test", "upload"), (
+        Assert.Equal(("bus", "user", "default/user/test", "upload"), (
             message.Route.Source, message.Route.Group, message.Route.Resource, message.Route.Operation));
         Assert.True(message.Content.IsText("{\"a\":1}"));
         Assert.Equal(rig.Clock.GetUtcNow().ToUnixTimeMilliseconds(), message.Header.TimestampMs);
@@ -27,7 +28,7 @@ public sealed class UploadTests
     public async Task Upload_WithoutACloud_IsStoredAndSentInOrderLater()
     {
         await using var rig = await BusRig.StartAsync();
-        var acknowledged = Enumerable.Range(1, 1000).Select(i => rig.Data.Deliver("default/test", BusRig.Utf8($"{i}"))).ToList();
+        var acknowledged = Enumerable.Range(1, 1000).Select(i => rig.Data.Deliver("default/user/test", BusRig.Utf8($"{i}"))).ToList();
         await Task.WhenAll(acknowledged).WaitAsync(_limit);
         Assert.Equal(1000, rig.Waiting.Count);
 
@@ -51,7 +52,7 @@ public sealed class UploadTests
         {
             await using (var first = await BusRig.StartAsync(folder: folder.FullName))
             {
-                await first.Data.Deliver("default/test", BusRig.Utf8("kept")).WaitAsync(_limit);
+                await first.Data.Deliver("default/user/test", BusRig.Utf8("kept")).WaitAsync(_limit);
             }
 
             await using var second = await BusRig.StartAsync(folder: folder.FullName, online: true);
@@ -68,16 +69,16 @@ public sealed class UploadTests
     [Fact]
     public async Task Upload_NoText_PassesUnchangedBetweenHubsOfOurs()
     {
-        await using var rig = await BusRig.StartAsync(online: true, features: new HashSet<string> { "upload-bytes" });
-        await using var link = await rig.LinkAsync();
+        await using var cloud = new UploadCloud();
+        await using var rig = await BusRig.StartAsync(online: true, features: UploadCloud.Features);
+        await using var link = await cloud.ServeAsync(rig);
         byte[] payload = [0xff, 0x00, 0x78];
 
-        await rig.Data.Deliver("default/test", payload).WaitAsync(_limit);
+        await rig.Data.Deliver("default/user/test", payload).WaitAsync(_limit);
 
-        var message = await BusRig.NextAsync(link);
+        var message = await cloud.NextAsync();
         Assert.True(message.Content.TryGetBytes(out var bytes));
         Assert.Equal(payload, bytes.ToArray());
-        Assert.Equal("\"encoding\":\"base64\"", System.Text.Encoding.UTF8.GetString(message.Header.Extensions.Span));
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class UploadTests
     {
         await using var rig = await BusRig.StartAsync(online: true);
         var link = await rig.LinkAsync();
-        await Task.WhenAll(Enumerable.Range(1, 300).Select(i => rig.Data.Deliver("default/test", BusRig.Utf8($"{i}")))).WaitAsync(_limit);
+        await Task.WhenAll(Enumerable.Range(1, 300).Select(i => rig.Data.Deliver("default/user/test", BusRig.Utf8($"{i}")))).WaitAsync(_limit);
         for (var i = 1; i <= 10; i++)
         {
             Assert.Equal(i, await NumberAsync(link));
@@ -94,7 +95,7 @@ public sealed class UploadTests
         // Before most could be written: the link holds what nobody reads.
         rig.Network.Cut();
         await link.DisposeAsync();
-        await rig.Data.Deliver("default/test", BusRig.Utf8("301")).WaitAsync(_limit);
+        await rig.Data.Deliver("default/user/test", BusRig.Utf8("301")).WaitAsync(_limit);
         rig.Network.Restore();
         var accepting = rig.LinkAsync();
         while (!accepting.IsCompleted)
@@ -119,9 +120,9 @@ public sealed class UploadTests
     public async Task Upload_QueueFull_AcknowledgesNothingUntilThereIsRoom()
     {
         await using var rig = await BusRig.StartAsync(bus => bus.Uploads.MaximumMessages = 2);
-        await rig.Data.Deliver("default/test", BusRig.Utf8("1")).WaitAsync(_limit);
-        await rig.Data.Deliver("default/test", BusRig.Utf8("2")).WaitAsync(_limit);
-        var held = rig.Data.Deliver("default/test", BusRig.Utf8("3"));
+        await rig.Data.Deliver("default/user/test", BusRig.Utf8("1")).WaitAsync(_limit);
+        await rig.Data.Deliver("default/user/test", BusRig.Utf8("2")).WaitAsync(_limit);
+        var held = rig.Data.Deliver("default/user/test", BusRig.Utf8("3"));
 
         // Devices go on meanwhile.
         var device = rig.Devices.Deliver("$hw/events/device/x/twin/update", BusRig.Utf8("{}"));
@@ -145,9 +146,45 @@ public sealed class UploadTests
     {
         await using var rig = await BusRig.StartAsync(
             bus => bus.Uploads.MaximumMessages = 1, broker: new FakeBroker("internal") { IsInProcess = inProcess });
-        await rig.Data.Deliver("default/test", BusRig.Utf8("1")).WaitAsync(_limit);
+        await rig.Data.Deliver("default/user/test", BusRig.Utf8("1")).WaitAsync(_limit);
 
-        Assert.Equal(MqttReason.QuotaExceeded, await rig.Data.Deliver("default/test", BusRig.Utf8("2"), qos).WaitAsync(_limit));
+        Assert.Equal(MqttReason.QuotaExceeded, await rig.Data.Deliver("default/user/test", BusRig.Utf8("2"), qos).WaitAsync(_limit));
+
+        Assert.Equal(1, rig.Waiting.Count);
+    }
+
+    [Fact]
+    public async Task Upload_HeldByOneBroker_HoldsUpNobodyElse()
+    {
+        var inside = new FakeBroker("internal") { IsInProcess = true };
+        await using var rig = await BusRig.StartAsync(
+            bus => bus.Uploads.MaximumMessages = 1, broker: new FakeBroker("external") { Beside = inside });
+        var data = await inside.DataAsync();
+        await rig.Data.Deliver("default/user/test", BusRig.Utf8("1")).WaitAsync(_limit);
+        var held = rig.Data.Deliver("default/user/test", BusRig.Utf8("2"));
+
+        Assert.Equal(
+            MqttReason.QuotaExceeded,
+            await rig.Data.Deliver("default/user/test", BusRig.Utf8("3"), MqttQos.AtMostOnce).WaitAsync(_limit));
+        Assert.Equal(MqttReason.QuotaExceeded, await data.Deliver("default/user/test", BusRig.Utf8("4")).WaitAsync(_limit));
+        Assert.False(held.IsCompleted);
+
+        rig.Network.Restore();
+        await using var link = await rig.LinkAsync();
+        Assert.Equal(MqttReason.Success, await held.WaitAsync(_limit));
+        Assert.Equal(1, await NumberAsync(link));
+        Assert.Equal(2, await NumberAsync(link));
+    }
+
+    [Fact]
+    public async Task Upload_OfATopicThatWasWithdrawn_IsAcknowledgedAndDropped()
+    {
+        await using var rig = await BusRig.StartAsync();
+        await rig.AskAsync("subscribe", "default/+/w", MessageContent.Null);
+        Assert.Equal(MqttReason.Success, await rig.Data.Deliver("default/q/w", BusRig.Utf8("1")).WaitAsync(_limit));
+        await rig.AskAsync("unsubscribe", "default/+/w", MessageContent.Null);
+
+        Assert.Equal(MqttReason.Success, await rig.Data.Deliver("default/q/w", BusRig.Utf8("2")).WaitAsync(_limit));
 
         Assert.Equal(1, rig.Waiting.Count);
     }
@@ -162,7 +199,7 @@ public sealed class UploadTests
         });
         for (var i = 1; i <= 5; i++)
         {
-            Assert.Equal(MqttReason.Success, await rig.Data.Deliver("default/test", BusRig.Utf8($"{i}")).WaitAsync(_limit));
+            Assert.Equal(MqttReason.Success, await rig.Data.Deliver("default/user/test", BusRig.Utf8($"{i}")).WaitAsync(_limit));
         }
 
         rig.Network.Restore();
@@ -176,10 +213,10 @@ public sealed class UploadTests
     {
         await using var rig = await BusRig.StartAsync(bus => bus.Uploads.MaximumBytes = 2048);
 
-        var large = rig.Data.Deliver("default/test", new byte[4096]);
-        var small = rig.Data.Deliver("default/test", BusRig.Utf8("small"));
+        var large = rig.Data.Deliver("default/user/test", new byte[4096]);
+        var small = rig.Data.Deliver("default/user/test", BusRig.Utf8("small"));
 
-        Assert.Equal(MqttReason.PacketTooLarge, await large.WaitAsync(_limit));
+        Assert.Equal(MqttReason.ImplementationSpecificError, await large.WaitAsync(_limit));
         Assert.Equal(MqttReason.Success, await small.WaitAsync(_limit));
         Assert.Equal(1, rig.Waiting.Count);
     }
@@ -191,8 +228,8 @@ public sealed class UploadTests
         await using var link = await rig.LinkAsync();
 
         // As JSON each of these bytes takes six.
-        await rig.Data.Deliver("default/test", new byte[7 << 20]).WaitAsync(_limit);
-        await rig.Data.Deliver("default/test", BusRig.Utf8("small")).WaitAsync(_limit);
+        await rig.Data.Deliver("default/user/test", new byte[7 << 20]).WaitAsync(_limit);
+        await rig.Data.Deliver("default/user/test", BusRig.Utf8("small")).WaitAsync(_limit);
 
         Assert.True((await BusRig.NextAsync(link)).Content.IsText("small"));
         await rig.RemovedAsync();
@@ -201,6 +238,6 @@ public sealed class UploadTests
 
     private static async Task<int> NumberAsync(Viaduct.InMemory.MemoryLink link) => Number(await BusRig.NextAsync(link));
 
-    private static int Number(Beehive.Messages.Message message) =>
+    private static int Number(Message message) =>
         message.Content.TryGetText(out var text) ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 0;
 }
