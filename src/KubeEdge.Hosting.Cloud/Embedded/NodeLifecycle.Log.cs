@@ -1,3 +1,4 @@
+using KubeEdge.Kubernetes.Names;
 using KubeEdge.Kubernetes.Objects;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,9 @@ internal sealed partial class NodeLifecycle
 
         [LoggerMessage(7903, LogLevel.Error, "Looking after the nodes failed; tried again")]
         public static partial void CheckFailed(ILogger logger, Exception fault);
+
+        [LoggerMessage(7904, LogLevel.Error, "Following {Type} failed; it is listed again in {Seconds} s")]
+        public static partial void FollowFailed(ILogger logger, Exception fault, ResourceType type, double seconds);
 
         [LoggerMessage(7902, LogLevel.Information, "The lease of node {Node}, which was deleted, is removed")]
         public static partial void LeaseRemoved(ILogger logger, string node);

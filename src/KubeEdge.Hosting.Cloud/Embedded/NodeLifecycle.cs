@@ -35,18 +35,28 @@ internal sealed partial class NodeLifecycle(KubeClient client, TimeProvider time
             CheckAsync(nodes, leases, stoppingToken)).ConfigureAwait(false);
     }
 
-    /// <summary>The caches are looked at in turn; single changes do not matter.</summary>
-    private static async Task FollowAsync(Informer informer, CancellationToken stopping)
+    /// <summary>The caches are looked at in turn; single changes do not matter. Nothing is judged by one that is not complete.</summary>
+    private async Task FollowAsync(Informer informer, CancellationToken stopping)
     {
-        try
+        while (!stopping.IsCancellationRequested)
         {
-            await foreach (var _ in informer.RunAsync(stopping).ConfigureAwait(false))
+            try
             {
+                await foreach (var _ in informer.RunAsync(stopping).ConfigureAwait(false))
+                {
+                }
             }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The host stops.
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // Left to itself it would be seen when the host stops, and nobody would look after the nodes until then.
+                Log.FollowFailed(logger, fault, informer.Type, _interval.TotalSeconds);
+            }
+
+            await Task.Delay(_interval, timeProvider, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -74,7 +74,7 @@ internal static partial class EdgeCoreFields
             mqttRetain              flag                false                min
             mqttServerExternal      text                tcp://127.0.0.1:1883  min
             mqttServerInternal      text                tcp://127.0.0.1:1884  min
-            mqttSessionQueueSize    whole 0..           100
+            mqttSessionQueueSize    whole 0..60000      100
             mqttSubClientID         text                ""                   min
             mqttUsername            text                ""                   min
           metaManager

@@ -50,10 +50,9 @@ internal static class EdgeHealth
             : CheckResult.Warn(
                 $"the {away.Name} broker at {away.Server} does not serve this node ({away.Fault ?? "no reason given"}), "
                 + $"{away.Waiting} messages wait for it",
-                away.Name == "internal"
-                    ? "end what listens there, perhaps another edge core on this machine, or choose another address: "
-                        + "modules.eventBus.mqttServerInternal, EdgeCore --mqtt"
-                    : "see that it runs and takes this node's credentials; devices go on as soon as it is there");
+                away.Remedy ?? (away.Name == "internal"
+                    ? "the log of this node says more; it is tried again by itself"
+                    : "see that it runs and takes this node's credentials; devices go on as soon as it is there"));
     }
 
     public static CheckResult Uploads(UploadStatus uploads) => uploads switch

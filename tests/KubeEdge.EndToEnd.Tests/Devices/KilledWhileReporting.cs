@@ -14,7 +14,7 @@ public sealed class KilledWhileReporting(ITestOutputHelper output)
     public async Task EveryAnsweredReport_IsThereAfterwardsAndInTheApiInTheEnd()
     {
         int seed = Effort.Seed;
-        int kills = Effort.Of(15, 200);
+        int kills = Effort.Of(20, 200);
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         await using DeviceHosts hosts = await DeviceHosts.StartCloudAsync();

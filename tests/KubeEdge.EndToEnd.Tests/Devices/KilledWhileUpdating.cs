@@ -17,7 +17,7 @@ public sealed class KilledWhileUpdating(ITestOutputHelper output)
     public async Task EveryAcknowledgedUpdate_IsThereAfterwardsAndInTheApiInTheEnd()
     {
         int seed = Effort.Seed;
-        int kills = Effort.Of(5, 200);
+        int kills = Effort.Of(20, 200);
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         await using DeviceHosts hosts = await DeviceHosts.StartCloudAsync();

@@ -90,6 +90,25 @@ public sealed class NodeLifecycleTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Fault_OfTheFollowing_IsSaidAtOnceAndTriedAgain()
+    {
+        await _lifecycle.StopAsync(CancellationToken.None).WaitAsync(_limit);
+        var token = Path.Combine(_folder.FullName, "token");
+        await File.WriteAllTextAsync(token, "no\ntoken");
+        using var client = new KubeClient(new KubeClientOptions { Server = _api.Address, TokenFile = token });
+        var log = new FirstError();
+        using var lifecycle = new NodeLifecycle(client, _clock, log);
+        await lifecycle.StartAsync(CancellationToken.None);
+
+        Assert.IsType<FormatException>(await log.Fault.WaitAsync(_limit));
+
+        await File.WriteAllTextAsync(token, "token");
+        await CreateNodeAsync();
+        await UntilAsync(value => Condition(value, "Ready")["status"]!.GetValue<string>() == "Unknown");
+        await lifecycle.StopAsync(CancellationToken.None).WaitAsync(_limit);
+    }
+
     /// <summary>Lets time pass until the controller has checked and waits for its next check, wherever in its interval it is now.</summary>
     private async Task PassCheckAsync()
     {

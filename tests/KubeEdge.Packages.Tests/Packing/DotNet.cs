@@ -14,10 +14,10 @@ internal static class DotNet
     /// <param name="arguments">What it is given.</param>
     public static Task<CommandResult> RunAsync(string directory, string? packages, params string[] arguments)
     {
-        // Compilers make room for the tests beside them, but are not to be the last to end.
+        // Compilers take what the tests beside them leave.
         var start = OperatingSystem.IsWindows()
             ? new ProcessStartInfo("dotnet", arguments)
-            : new ProcessStartInfo("nice", ["-n", "10", "dotnet", .. arguments]);
+            : new ProcessStartInfo("nice", ["-n", "19", "dotnet", .. arguments]);
         start.WorkingDirectory = directory;
 
         // What the runner of this very test left there is about its own build.

@@ -115,6 +115,11 @@ internal sealed partial class CloudReplay(Scenario scenario, CloudRig rig) : IAs
         text = Uid().Replace(text, found => Comparer.Identities.OursFor(found.Value) ?? found.Value);
         text = Version().Replace(text, found => $"\"resourceVersion\":\"{OurVersion(found.Groups[1].Value)}\"");
         await Edge.SendAsync(Encoding.UTF8.GetBytes(text));
+        if (scenario.Confirmed.Contains(row.Number))
+        {
+            var id = Header(row.Message, "msg_id");
+            Comparer.Surplus(await NextAsync(message => Header(message, "parent_msg_id") == id, $"the confirmation of row {row.Number}"));
+        }
     }
 
     private string OurVersion(string recorded) => Comparer.Identities.OursFor("version " + recorded)?["version ".Length..] ?? recorded;

@@ -30,6 +30,7 @@ public class CloudTranscriptTests
         {
             Before = [11, 16],
             Asked = "default/node/edge-rig-1",
+            Confirmed = [33],
             Changes = new()
             {
                 [2] = [Scenario.Put(3), Scenario.Put(6)],

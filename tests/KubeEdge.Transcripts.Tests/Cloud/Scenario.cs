@@ -16,6 +16,9 @@ internal sealed record Scenario(string Transcript, string Node)
     /// </summary>
     public string? Asked { get; init; }
 
+    /// <summary>The rows of the edge's messages that our cloud confirms, and the recorded one did not.</summary>
+    public int[] Confirmed { get; init; } = [];
+
     /// <summary>What the operator, or a controller of the recorded cluster, did to the API at a row.</summary>
     public Dictionary<int, Change[]> Changes { get; init; } = [];
 
