@@ -101,12 +101,14 @@ public sealed class Chapter44RetryTests
         await using var host = await TestBroker.StartAsync();
         await using var subscriber = await host.ConnectAsync("s", version);
         await subscriber.SubscribeAsync("a");
-        await subscriber.PublishAsync("a", "x", MqttQos.ExactlyOnce, 1);
-        await subscriber.ReadAckAsync(MqttPacketType.Pubrec, 1);
+        await using var publisher = await host.ConnectAsync("p", version);
+        await publisher.PublishAsync("a", "x", MqttQos.ExactlyOnce, 1);
+        await publisher.ReadAckAsync(MqttPacketType.Pubrec, 1);
         await subscriber.ReadPublishAsync("x");
 
         host.Clock.Advance(TimeSpan.FromDays(1));
 
+        await publisher.PingAsync();
         await subscriber.PingAsync();
     }
 
