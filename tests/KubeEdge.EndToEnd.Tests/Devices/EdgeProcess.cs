@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using KubeEdge.EndToEnd.Tests.Processes;
+using KubeEdge.Testing;
 
 namespace KubeEdge.EndToEnd.Tests.Devices;
 

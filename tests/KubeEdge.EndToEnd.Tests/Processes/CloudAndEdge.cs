@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeEdge.Testing;
 
 namespace KubeEdge.EndToEnd.Tests.Processes;
 

@@ -6,6 +6,7 @@ using KubeEdge.EventBus.Brokers;
 using KubeEdge.EventBus.Tests.Fakes;
 using KubeEdge.Mqtt;
 using KubeEdge.Mqtt.Broker;
+using KubeEdge.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KubeEdge.EventBus.Tests.Brokers;
@@ -24,11 +25,10 @@ public sealed class BrokerTlsTests : IDisposable
     {
         using var authority = Make();
         var first = Renew();
-        var port = 0;
+        var port = FreePort.Next();
         IMqttClient client;
         await using (var server = await ServeAsync(authority, port))
         {
-            port = server.Endpoints[0].Address.Port;
             var options = new ExternalBrokerOptions
             {
                 Server = new Uri($"mqtts://localhost:{port}"),

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using KubeEdge.Testing;
 
 namespace KubeEdge.EventBus.Tests.Peers;
 
@@ -10,7 +9,7 @@ internal sealed class MosquittoServer : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kubeedge-mosquitto-");
     private PeerProcess? _process;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Next();
 
     public Uri Address => new($"tcp://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}");
 
@@ -86,12 +85,5 @@ internal sealed class MosquittoServer : IAsyncDisposable
         {
             // It has ended, or the test has.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

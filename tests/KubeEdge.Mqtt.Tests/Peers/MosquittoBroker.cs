@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using KubeEdge.Testing;
 
 namespace KubeEdge.Mqtt.Tests.Peers;
 
@@ -15,7 +14,7 @@ internal sealed class MosquittoBroker : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mosquitto").FullName;
     private readonly X509Certificate2 _certificate = Issue();
-    private readonly int[] _ports = FreePorts(3);
+    private readonly int[] _ports = [FreePort.Next(), FreePort.Next(), FreePort.Next()];
     private Process? _process;
 
     public static async Task<MosquittoBroker> StartAsync()
@@ -110,14 +109,5 @@ internal sealed class MosquittoBroker : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         var now = TimeProvider.System.GetUtcNow();
         return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
     }
 }

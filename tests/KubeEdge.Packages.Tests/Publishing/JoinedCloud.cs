@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using KubeEdge.EndToEnd.Tests.Processes;
+using KubeEdge.Testing;
 
 namespace KubeEdge.Packages.Tests.Publishing;
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using KubeEdge.Testing;
 using KubeEdge.Viaduct.Tests.Peers;
@@ -63,14 +61,7 @@ public sealed class WebSocketDialerTests
     [Fact]
     public async Task DialAsync_NobodyListens_IsUnreachable()
     {
-        int port;
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-
-        var result = await Dialer(new($"ws://127.0.0.1:{port}")).DialAsync().WaitAsync(Sample.Patience);
+        var result = await Dialer(new($"ws://127.0.0.1:{FreePort.Next()}")).DialAsync().WaitAsync(Sample.Patience);
 
         Assert.Equal(DialFailure.Unreachable, result.Failure);
     }

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace KubeEdge.EndToEnd.Tests.Processes;
+namespace KubeEdge.Testing;
 
 /// <summary>
-/// A port for a process that is killed and must come back on the same one: below the range that systems hand out by themselves, where any
-/// outgoing connection could take it meanwhile.
+/// A port for a server that comes back on the same one, or that nobody listens on: below the range that systems hand out by themselves,
+/// where any outgoing connection could take it meanwhile.
 /// </summary>
 internal static class FreePort
 {
@@ -16,7 +16,7 @@ internal static class FreePort
     {
         while (true)
         {
-            int port = Random.Shared.Next(First, End);
+            var port = Random.Shared.Next(First, End);
             try
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);
