@@ -1,3 +1,4 @@
+using KubeEdge.MetaStore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +7,15 @@ namespace KubeEdge.EventBus.Tests;
 public sealed class EventBusOptionsTests
 {
     [Fact]
-    public void Defaults_AreValid() => Assert.Equal(EventBusMode.Internal, Read(_ => { }).Mode);
+    public void Defaults_AreThoseOfTheDesign()
+    {
+        var options = Read(_ => { });
+
+        Assert.Equal(EventBusMode.Internal, options.Mode);
+        Assert.Equal(new Uri("tcp://127.0.0.1:1884"), options.Internal.Server);
+        Assert.Equal((50_000, 256L << 20), (options.Uploads.MaximumMessages, options.Uploads.MaximumBytes));
+        Assert.Equal(QueueFullPolicy.Refuse, options.Uploads.WhenFull);
+    }
 
     [Fact]
     public void Faults_AreAllNamed()

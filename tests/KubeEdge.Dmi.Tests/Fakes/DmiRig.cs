@@ -26,12 +26,13 @@ internal sealed class DmiRig : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("kedmi-").FullName;
     private readonly Action<DmiOptions>? _configure;
     private readonly Action<IServiceCollection>? _services;
+    private readonly Action<IServiceCollection>? _mqtt;
     private IHost _host;
     private ulong _version;
 
-    private DmiRig(Action<DmiOptions>? configure, Action<IServiceCollection>? services)
+    private DmiRig(Action<DmiOptions>? configure, Action<IServiceCollection>? services, Action<IServiceCollection>? mqtt)
     {
-        (_configure, _services) = (configure, services);
+        (_configure, _services, _mqtt) = (configure, services, mqtt);
         _host = Build();
         Channel = Connect();
     }
@@ -53,10 +54,14 @@ internal sealed class DmiRig : IAsyncDisposable
     /// <param name="configure">What is not as it is by default.</param>
     /// <param name="waits">Whether to wait until mappers can reach it.</param>
     /// <param name="services">What there is besides.</param>
+    /// <param name="mqtt">The MQTT side; <see cref="MqttSide"/> by default.</param>
     public static async Task<DmiRig> StartAsync(
-        Action<DmiOptions>? configure = null, bool waits = true, Action<IServiceCollection>? services = null)
+        Action<DmiOptions>? configure = null,
+        bool waits = true,
+        Action<IServiceCollection>? services = null,
+        Action<IServiceCollection>? mqtt = null)
     {
-        var rig = new DmiRig(configure, services);
+        var rig = new DmiRig(configure, services, mqtt);
         await rig.StartHostAsync(waits);
         return rig;
     }
@@ -211,7 +216,12 @@ internal sealed class DmiRig : IAsyncDisposable
         _services?.Invoke(builder.Services);
         builder.Services.AddMetaStore(options => options.Path = Path.Combine(_folder, "edge.db"));
         builder.Services.Configure<EdgeHubOptions>(options => options.NodeName = "edge-1");
-        builder.Services.AddSingleton<KubeEdge.Beehive.Modules.Module>(Mqtt);
+        if (_mqtt is null)
+        {
+            builder.Services.AddSingleton<KubeEdge.Beehive.Modules.Module>(Mqtt);
+        }
+
+        _mqtt?.Invoke(builder.Services);
         builder.Services.AddDeviceTwin();
         builder.Services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<SessionTools>(provider, new NoChance()));
         builder.Services.AddDmi(options =>

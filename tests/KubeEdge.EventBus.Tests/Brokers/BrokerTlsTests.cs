@@ -50,6 +50,31 @@ public sealed class BrokerTlsTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Authority_ThatIsNotTheBrokers_RefusesIt_UntilTheFileIsRight()
+    {
+        using var authority = Make();
+        using var another = Make();
+        await using var server = await ServeAsync(authority, 0);
+        Renew();
+        var options = new ExternalBrokerOptions
+        {
+            Server = new Uri($"ssl://localhost:{server.Endpoints[0].Address.Port}"),
+            CaFile = Write("ca.pem", another.ExportCertificatePem()),
+            CertificateFile = PathOf("tls.pem"),
+            KeyFile = PathOf("tls.key"),
+        };
+        await using var broker = new ExternalBroker(options, "edge-1", TimeProvider.System, NullLoggerFactory.Instance, null);
+        await using var client = await broker.ConnectAsync(LaneDuty.Devices, TestContext.Current.CancellationToken);
+        await client.WaitForAsync(MqttConnectionState.Connecting).WaitAsync(_limit);
+        await client.WaitForAsync(MqttConnectionState.Disconnected).WaitAsync(_limit);
+        Assert.Equal(MqttFailureKind.Tls, client.LastFailure?.Kind);
+
+        Write("ca.pem", authority.ExportCertificatePem());
+
+        await client.WaitForAsync(MqttConnectionState.Connected).WaitAsync(_limit);
+    }
+
     private async Task<MqttBroker> ServeAsync(X509Certificate2 certificate, int port)
     {
         var options = new MqttBrokerOptions();

@@ -42,9 +42,16 @@ internal sealed class MqttRig : IAsyncDisposable
     public IEventBusState State => _host.Services.GetRequiredService<IEventBusState>();
 
     /// <summary>Starts with the broker inside the process.</summary>
-    public static async Task<MqttRig> StartInternalAsync(string? folder = null, bool online = true)
+    public static async Task<MqttRig> StartInternalAsync(
+        string? folder = null, bool online = true, Action<EventBusOptions>? configure = null)
     {
-        var rig = new MqttRig(bus => bus.Internal.Server = new Uri("tcp://127.0.0.1:0"), folder);
+        var rig = new MqttRig(
+            bus =>
+            {
+                bus.Internal.Server = new Uri("tcp://127.0.0.1:0");
+                configure?.Invoke(bus);
+            },
+            folder);
         await rig.StartAsync(online);
         return rig;
     }
@@ -92,6 +99,27 @@ internal sealed class MqttRig : IAsyncDisposable
         var message = messages.New(new MessageRoute(source, "bus", topic, "publish"), MessageContent.Bytes(BusRig.Utf8(text)));
         var bus = _host.Services.GetRequiredService<IMessageBus>();
         Assert.Equal(SendStatus.Sent, await bus.SendAsync("eventbus", message).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    /// <summary>Asks as the cloud does, and waits until it is done.</summary>
+    public async Task AskAsync(string operation, string topic)
+    {
+        var messages = _host.Services.GetRequiredService<MessageFactory>();
+        var request = messages.New(new MessageRoute("router_eventbus", "user", topic, operation), MessageContent.Null);
+        var bus = _host.Services.GetRequiredService<IMessageBus>();
+        var answer = await bus.RequestAsync("eventbus", request, TimeSpan.FromSeconds(30)).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal("response", answer.Reply?.Route.Operation);
+    }
+
+    /// <summary>Waits until nothing is kept for the cloud any more.</summary>
+    public async Task UploadedAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (State.Uploads.Messages > 0)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     /// <summary>Waits until the brokers stand as wanted.</summary>
