@@ -103,7 +103,8 @@ public static class CloudCoreHostApplicationBuilderExtensions
     private static void AddEmbeddedApi(IServiceCollection services, CloudCoreOptions options, string kubeconfig)
     {
         // Clients are made before servers start, so the port is settled here.
-        IPEndPoint address = FreePort.Resolve(IPEndPoint.Parse(options.EmbeddedApi ?? string.Empty));
+        var port = new HeldPort(IPEndPoint.Parse(options.EmbeddedApi ?? string.Empty));
+        IPEndPoint address = port.Address;
         services.AddMetaStore(store => store.Path = Path.Combine(options.DataDirectory, "api.db"));
         services.AddApiServer(server =>
         {
@@ -115,6 +116,7 @@ public static class CloudCoreHostApplicationBuilderExtensions
             // Where every ConfigMap goes to every node, one per namespace would only travel for nothing.
             server.FillNamespaces = !options.EveryConfigMap;
         });
+        services.AddHostedService(_ => port);
         services.AddSingleton(provider => new KubeClient(
             new KubeClientOptions { Server = new Uri($"http://{address}") }, meters: provider.GetService<IMeterFactory>()));
         services.AddNodeLifecycle();
