@@ -18,8 +18,9 @@ public sealed class PageServerTests : IAsyncLifetime
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PageServer _server;
 
+    // Of its own, so that nobody else listens there when it has ended.
     public PageServerTests() =>
-        _server = new PageServer(new IPEndPoint(IPAddress.Loopback, 0), new MonitorPages(_exporter, CheckAsync), _clock);
+        _server = new PageServer(new IPEndPoint(IPAddress.Loopback, FreePort.Next()), new MonitorPages(_exporter, CheckAsync), _clock);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
