@@ -4,7 +4,10 @@ using KubeEdge.ApiServer.Tests.Support;
 namespace KubeEdge.ApiServer.Tests.Golden;
 
 /// <summary>Plays one scenario on a server of its own.</summary>
-internal sealed class GoldenPlayer(TestServer server, string program)
+/// <param name="server">The server.</param>
+/// <param name="program">The client.</param>
+/// <param name="pace">How many times as long as in the recording is waited where nothing but time tells.</param>
+internal sealed class GoldenPlayer(TestServer server, string program, int pace)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(300);
@@ -12,10 +15,10 @@ internal sealed class GoldenPlayer(TestServer server, string program)
     private readonly string _folder = Directory.CreateDirectory(Path.Combine(server.Folder, "work")).FullName;
     private readonly KubectlClient _kubectl = new(server, program, Path.Combine(server.Folder, "work"));
 
-    public static async Task<List<GoldenOutcome>> PlayAsync(IReadOnlyList<GoldenRow> rows, string program)
+    public static async Task<List<GoldenOutcome>> PlayAsync(IReadOnlyList<GoldenRow> rows, string program, int pace)
     {
         await using var server = await TestServer.StartAsync();
-        return await new GoldenPlayer(server, program).PlayAsync(rows);
+        return await new GoldenPlayer(server, program, pace).PlayAsync(rows);
     }
 
     private async Task<List<GoldenOutcome>> PlayAsync(IReadOnlyList<GoldenRow> rows)
@@ -40,7 +43,7 @@ internal sealed class GoldenPlayer(TestServer server, string program)
             }
 
             // Recorded waits: what the row sets going must have happened before the next one.
-            await Task.Delay(row.Pause);
+            await Task.Delay(row.Pause * pace);
         }
 
         return outcomes;
@@ -67,16 +70,16 @@ internal sealed class GoldenPlayer(TestServer server, string program)
         process.StandardInput.Close();
 
         // The process says nothing when its watch stands, so this waits as long as the recording did.
-        await Task.Delay(row.Delay);
+        await Task.Delay(row.Delay * pace);
         foreach (var arguments in row.During)
         {
             await _kubectl.TryRunAsync(string.Empty, arguments);
 
             // As in the recording, so that each change is an event of its own.
-            await Task.Delay(_between);
+            await Task.Delay(_between * pace);
         }
 
-        await EndAsync(process, row.Linger);
+        await EndAsync(process, row.Linger * pace);
         return (process.ExitCode, await output, await errors);
     }
 

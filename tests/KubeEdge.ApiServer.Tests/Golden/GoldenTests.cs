@@ -13,6 +13,7 @@ namespace KubeEdge.ApiServer.Tests.Golden;
 /// </summary>
 public sealed class GoldenTests
 {
+    private const int MostRounds = 4;
     private static readonly bool _isReport = Environment.GetEnvironmentVariable("KUBEEDGE_GOLDEN_REPORT") is { Length: > 0 };
     private static readonly string? _only = Environment.GetEnvironmentVariable("KUBEEDGE_GOLDEN_SCENARIO");
 
@@ -29,17 +30,18 @@ public sealed class GoldenTests
         Assert.SkipWhen(minor is not (20 or 32), $"outputs are recorded with kubectl 1.20 and 1.32, this is 1.{minor}");
         var scenarios = GoldenRecording.ScenariosOf(minor).Where(rows => _only is null or "" || rows[0].Scenario == _only).ToList();
 
-        var outcomes = await PlayAllAsync(scenarios, program);
+        var outcomes = await PlayAllAsync(scenarios, program, pace: 1, Math.Max(4, Environment.ProcessorCount * 2));
         await ReportAsync(outcomes);
 
         var listed = GoldenExceptions.Read();
         var surprises = Surprises(outcomes, listed);
-        if (surprises.Count > 0 && _only is null or "" && !_isReport)
+        for (var round = 2; round <= MostRounds && surprises.Count > 0 && _only is null or "" && !_isReport; round++)
         {
-            // Clients have time-outs of their own; what differs only while the machine is busy does not differ a second time.
+            // Clients have time-outs of their own; what differs only while the machine is busy does not differ each time, one after the
+            // other and with longer waits.
             var again = scenarios.Where(rows => rows.Any(row => surprises.ContainsKey(row.Id))).ToList();
-            var second = Surprises(await PlayAllAsync(again, program), listed);
-            surprises = surprises.Where(surprise => second.ContainsKey(surprise.Key)).ToDictionary();
+            var next = Surprises(await PlayAllAsync(again, program, pace: round, atOnce: 1), listed);
+            surprises = surprises.Where(surprise => next.ContainsKey(surprise.Key)).ToDictionary();
         }
 
         Assert.True(surprises.Count == 0, string.Join('\n', surprises.Values));
@@ -57,13 +59,13 @@ public sealed class GoldenTests
             : !outcome.IsSame;
 
     private static async Task<IReadOnlyList<GoldenOutcome>> PlayAllAsync(
-        IReadOnlyList<IReadOnlyList<GoldenRow>> scenarios, string program)
+        IReadOnlyList<IReadOnlyList<GoldenRow>> scenarios, string program, int pace, int atOnce)
     {
         var outcomes = new ConcurrentBag<GoldenOutcome>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(4, Environment.ProcessorCount * 2) };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce };
         await Parallel.ForEachAsync(scenarios, options, async (rows, _) =>
         {
-            foreach (var outcome in await GoldenPlayer.PlayAsync(rows, program))
+            foreach (var outcome in await GoldenPlayer.PlayAsync(rows, program, pace))
             {
                 outcomes.Add(outcome);
             }

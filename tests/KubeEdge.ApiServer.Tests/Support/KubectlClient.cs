@@ -43,7 +43,17 @@ internal sealed class KubectlClient(TestServer server, string? program = null, s
             // It gave up before it read its input, and says why.
         }
 
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        }
+        catch (TimeoutException)
+        {
+            // Its home is removed with the server.
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         return (process.ExitCode, await text, await errors);
     }
 

@@ -10,7 +10,7 @@ namespace KubeEdge.ApiServer.Tests.Support;
 /// <summary>A server over a store in a folder of its own, and a client of it.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly ApiServerHost _host;
     private readonly HttpClientHandler _handler = new() { UseProxy = false };

@@ -183,10 +183,6 @@ public sealed class WatchTests
         for (var number = 0; number < 100; number++)
         {
             await server.CreateConfigMapAsync($"c{number:d3}", $$""","data":{"k":"{{value}}"}""");
-        }
-
-        for (var number = 0; number < 100; number++)
-        {
             await live.ExpectAsync($"ADDED c{number:d3}");
         }
     }
