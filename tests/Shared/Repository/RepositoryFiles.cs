@@ -39,7 +39,12 @@ internal static class RepositoryFiles
     }
 
     private static IEnumerable<string> FromDisk() =>
-        Directory.EnumerateFiles(RepositoryRoot.Path, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(RepositoryRoot.Path, path).Replace('\\', '/'))
-            .Where(path => !path.Split('/').Intersect(s_generatedFolders).Any());
+        Below(RepositoryRoot.Path).Select(path => Path.GetRelativePath(RepositoryRoot.Path, path).Replace('\\', '/'));
+
+    // Not into what is generated: builds and other tests make and delete folders there meanwhile.
+    private static IEnumerable<string> Below(string folder) =>
+        Directory.EnumerateFiles(folder).Concat(
+            Directory.EnumerateDirectories(folder)
+                .Where(inner => !s_generatedFolders.Contains(Path.GetFileName(inner)))
+                .SelectMany(Below));
 }
