@@ -17,7 +17,9 @@ internal sealed class EdgeNode(IHost host) : IAsyncDisposable
 
     public static async Task<EdgeNode> StartAsync(FakeCloud cloud)
     {
-        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        // Not the working directory: a host watches every folder below its root for settings that change.
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.AddEdgeCore(edge => edge.NodeName = "edge-1").UseFakeCloud(cloud);
         builder.Services.AddSingleton<Thermostat>();
         IHost host = builder.Build();
