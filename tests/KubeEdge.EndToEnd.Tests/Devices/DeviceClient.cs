@@ -8,7 +8,7 @@ namespace KubeEdge.EndToEnd.Tests.Devices;
 /// <summary>A device, or an application that listens, at a node's broker.</summary>
 internal sealed class DeviceClient : IAsyncDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(1);
     private readonly MqttClient _client;
 
     private DeviceClient(int port) => _client = new MqttClient(new()

@@ -19,7 +19,7 @@ internal sealed class DeviceHosts : IAsyncDisposable
 {
     public const string Node = "edge-1";
     private const string ApiVersion = "devices.kubeedge.io/v1beta1";
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(1);
     private readonly TemporaryFolder _folder = new();
     private readonly IHost _cloud;
     private IHost? _edge;

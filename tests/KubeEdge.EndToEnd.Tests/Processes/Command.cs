@@ -5,13 +5,13 @@ namespace KubeEdge.EndToEnd.Tests.Processes;
 /// <summary>Runs a command to its end.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
 
     public static Task<CommandResult> RunAsync(
         string program, IEnumerable<string> arguments, string? input = null, string directory = "") =>
-        RunAsync(new ProcessStartInfo(program, arguments) { WorkingDirectory = directory }, _limit, input);
+        RunAsync(new ProcessStartInfo(program, arguments) { WorkingDirectory = directory }, input: input);
 
-    public static async Task<CommandResult> RunAsync(ProcessStartInfo start, TimeSpan limit, string? input = null)
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo start, TimeSpan? limit = null, string? input = null)
     {
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
@@ -27,12 +27,12 @@ internal static class Command
         process.StandardInput.Close();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(limit);
+            await process.WaitForExitAsync().WaitAsync(limit ?? _limit);
         }
         catch (TimeoutException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} did not end within {limit}");
+            throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} did not end within {limit ?? _limit}");
         }
 
         return new(process.ExitCode, await output, await error);

@@ -5,7 +5,8 @@ internal static class Eventually
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
-    public static async Task TrueAsync(Func<Task<bool>> condition, string what, Func<string>? evidence = null, int seconds = 30)
+    /// <summary>Asks until the answer is yes. The time is for a machine that other suites share; nobody waits longer than it takes.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what, Func<string>? evidence = null, int seconds = 120)
     {
         long start = TimeProvider.System.GetTimestamp();
         while (!await condition())

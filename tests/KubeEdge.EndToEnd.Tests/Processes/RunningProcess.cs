@@ -6,6 +6,7 @@ namespace KubeEdge.EndToEnd.Tests.Processes;
 /// <summary>A process of the system under test: its output is kept, and it is ended by its process id at the latest on dispose.</summary>
 internal sealed class RunningProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(1);
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly Lock _lock = new();
@@ -53,7 +54,7 @@ internal sealed class RunningProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await _process.WaitForExitAsync().WaitAsync(_limit);
     }
 
     /// <summary>What Ctrl-C does; the exit code says whether it ended cleanly.</summary>
@@ -79,7 +80,7 @@ internal sealed class RunningProcess : IAsyncDisposable
             await kill.WaitForExitAsync();
         }
 
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await _process.WaitForExitAsync().WaitAsync(_limit);
         return _process.ExitCode;
     }
 

@@ -51,6 +51,7 @@ internal sealed class ThreeHosts : IAsyncDisposable
     public async Task StartCloudAsync()
     {
         await DisposeAsync(_cloud);
+        File.Delete(Token);
         _cloud = RunningProcess.Start(
             "CloudCore",
             [

@@ -10,7 +10,7 @@ namespace KubeEdge.EndToEnd.Tests.Scenarios;
 internal sealed class Changes(Uri api, int seed, params string[] resources) : IDisposable
 {
     private const int Names = 20;
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
     private readonly HttpClient _client = new() { BaseAddress = api, Timeout = TimeSpan.FromSeconds(5) };
     private readonly Random _random = new(seed);
