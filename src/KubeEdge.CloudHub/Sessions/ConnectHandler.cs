@@ -74,6 +74,7 @@ internal sealed partial class ConnectHandler(
 
     private async Task<NodeSession> OpenAsync(HttpContext http, UpgradeRequest request, bool isCounted)
     {
+        var isReserved = isCounted;
         try
         {
             CopyHeaders(request, http.Response);
@@ -89,12 +90,13 @@ internal sealed partial class ConnectHandler(
             var link = WebSocketLink.Attach(
                 stream, peer, linkOptions, context.TimeProvider, loggerFactory, meterFactory, http.Abort);
             var session = new NodeSession(link, context);
-            admission.Admit(session);
+            isReserved = false;
+            admission.Admit(session, isCounted);
             return session;
         }
         finally
         {
-            sessions.Release(isCounted);
+            sessions.Release(isReserved);
         }
     }
 

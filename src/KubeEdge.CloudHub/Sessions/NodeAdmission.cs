@@ -11,12 +11,14 @@ internal sealed partial class NodeAdmission(
     private readonly Lock _telling = new();
 
     /// <summary>Puts a session in place of whatever the node had.</summary>
-    public void Admit(NodeSession session)
+    /// <param name="session">The session.</param>
+    /// <param name="isCounted">Whether a place was reserved for it, which it takes now.</param>
+    public void Admit(NodeSession session, bool isCounted = false)
     {
         NodeSession? former;
         lock (_telling)
         {
-            former = sessions.Add(session);
+            former = sessions.Add(session, isCounted);
             context.Delivery.Reporter.Connected(session.Name);
         }
 

@@ -23,8 +23,8 @@ internal sealed class SessionTable(int limit)
     }
 
     /// <summary>
-    /// Asks for a place before the upgrade is answered. A node that replaces its own session needs none. Every reservation is given
-    /// back by <see cref="Release"/>, after the session was added or could not be.
+    /// Asks for a place before the upgrade is answered. A node that replaces its own session needs none. <see cref="Add"/> takes the
+    /// reserved place; <see cref="Release"/> gives it back when there is nothing to add.
     /// </summary>
     public bool TryReserve(string node, out bool isCounted)
     {
@@ -50,10 +50,13 @@ internal sealed class SessionTable(int limit)
     }
 
     /// <summary>Puts a session in place; gives back the one it replaces.</summary>
-    public NodeSession? Add(NodeSession session)
+    /// <param name="session">The session.</param>
+    /// <param name="isCounted">Whether a place was reserved for it: both at once would turn another node away.</param>
+    public NodeSession? Add(NodeSession session, bool isCounted)
     {
         lock (_gate)
         {
+            _reserved -= isCounted ? 1 : 0;
             _sessions.TryGetValue(session.Name, out var former);
             _sessions[session.Name] = session;
             session.TakeOver();

@@ -105,9 +105,20 @@ public sealed class CloudHubOverTlsTests
     {
         using var directory = new TemporaryDirectory();
         await using var api = await FakeApi.StartAsync();
-        await using var cloud = await CloudRig.StartAsync(directory.Path, api.Address, options => options.NodeLimit = 2);
+        await using var cloud = await CloudRig.StartAsync(
+            directory.Path,
+            api.Address,
+            options =>
+            {
+                options.NodeLimit = 2;
+
+                // As long as a busy machine may need for an orderly end.
+                options.Link.CloseTimeout = TimeSpan.FromSeconds(30);
+            });
         await using var one = await cloud.ConnectAsync("edge-1");
+        await cloud.SessionAsync("edge-1");
         await using var two = await cloud.ConnectAsync("edge-2");
+        await cloud.SessionAsync("edge-2");
 
         var third = await cloud.DialAsync("edge-3", cloud.Authority.IssueNode("edge-3"));
         Assert.Equal(DialFailure.Busy, third.Failure);
