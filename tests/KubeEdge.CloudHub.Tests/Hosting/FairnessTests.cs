@@ -17,6 +17,7 @@ public sealed class FairnessTests
     private const int Nodes = 200;
     private const string Upgrade = "GET / HTTP/1.1\r\nHost: cloud\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: 9TVVDBJJ+Leu0n05wXQO6A==\r\nNode_id: deaf\r\nConnectionuse: msg\r\n\r\n";
     private const int Renewals = 40;
+    private const int Rounds = 5;
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
     private static readonly MessageFactory _messages = new(TimeProvider.System);
 
@@ -34,24 +35,34 @@ public sealed class FairnessTests
         Assert.Equal(Nodes, cloud.Hub.ConnectedNodes);
 
         // What the machine takes for it now, whatever else it does: on an idle one some 50 ms.
-        var calm = await Task.WhenAll(links[1..].Select(RenewAsync)).WaitAsync(_limit);
+        var calm = await RenewAllAsync(links);
+        var allowed = TimeSpan.FromSeconds(Math.Max(1, 10 * calm.TotalSeconds));
         using var ending = new CancellationTokenSource();
         var flood = FloodAsync(links[0], ending.Token);
         FeedTheDeaf(cloud);
         await leases.Flooded.Task.WaitAsync(_limit);
 
-        var worst = await Task.WhenAll(links[1..].Select(RenewAsync)).WaitAsync(_limit);
+        // Those two would make every round late; the machine, which may stop for a second at any time, only the odd one.
+        var worst = new List<TimeSpan>();
+        do
+        {
+            worst.Add(await RenewAllAsync(links));
+        }
+        while (worst[^1] >= allowed && worst.Count < Rounds);
 
         await ending.CancelAsync();
         await flood.WaitAsync(_limit);
-        var allowed = TimeSpan.FromSeconds(Math.Max(1, 10 * calm.Max().TotalSeconds));
-        Assert.True(worst.Max() < allowed, $"late by {worst.Max()} while {leases.FloodMessages} messages flooded in, {calm.Max()} before");
+        Assert.True(
+            worst[^1] < allowed, $"late by {string.Join(", ", worst)} while {leases.FloodMessages} messages flooded in, {calm} before");
         Assert.True(cloud.Hub.IsConnected("edge-0"));
         foreach (var link in links)
         {
             await link.DisposeAsync().AsTask().WaitAsync(_limit);
         }
     }
+
+    private static async Task<TimeSpan> RenewAllAsync(ILink[] links) =>
+        (await Task.WhenAll(links[1..].Select(RenewAsync)).WaitAsync(_limit)).Max();
 
     private static async Task<TimeSpan> RenewAsync(ILink link)
     {

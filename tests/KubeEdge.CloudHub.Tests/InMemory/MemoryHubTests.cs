@@ -49,7 +49,9 @@ public sealed class MemoryHubTests
 
     private static MemoryLink Connect(MemoryHub hub, out Task serving)
     {
-        var link = MemoryLink.CreatePair(new LinkPeer { NodeId = "edge-1" }, new LinkPeer { NodeId = "edge-1" });
+        // As long as a busy machine may need for an orderly end.
+        var options = new LinkOptions { CloseTimeout = _limit };
+        var link = MemoryLink.CreatePair(new LinkPeer { NodeId = "edge-1" }, new LinkPeer { NodeId = "edge-1" }, options);
         serving = hub.ServeAsync(link.Cloud);
         return link;
     }

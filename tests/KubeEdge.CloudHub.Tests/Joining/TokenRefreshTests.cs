@@ -42,15 +42,15 @@ public sealed class TokenRefreshTests
         await using var hub = await CloudRig.StartAsync(
             folder.Path, api.Address, static options => options.HttpsPort = 0, time: clock, log: log);
         await log.LineAsync(LogLevel.Warning, "The join token cannot be written to the API yet");
-        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(5));
 
         Volatile.Write(ref isFailing, false);
-        clock.Advance(TimeSpan.FromSeconds(5));
-
-        await api.UntilAsync(
+        var published = api.UntilAsync(
             static api => api.List("secrets").Any(static secret => (string?)secret["metadata"]?["name"] == "tokensecret"
                 && (string?)secret["data"]?["tokendata"] != "b2xk"),
             "the token is there");
+        await PassTimeUntilAsync(clock, published);
+
+        await published;
         Assert.DoesNotContain(log.Lines, line => line.Text.Contains(hub.Tokens.Create()[65..], StringComparison.Ordinal));
     }
 
@@ -91,10 +91,14 @@ public sealed class TokenRefreshTests
 
         await clock.WaitForTimerAsync(TimeSpan.FromSeconds(5));
         clock.Advance(TimeSpan.FromHours(12));
+        await PassTimeUntilAsync(clock, refreshed.Task);
+    }
 
-        // Others pause for as long, so the token's own pause may have begun only after that.
+    /// <summary>Pause after pause: others pause for as long, so that the token's own may begin only after any of them.</summary>
+    private static async Task PassTimeUntilAsync(ManualTimeProvider clock, Task done)
+    {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!refreshed.Task.IsCompleted)
+        while (!done.IsCompleted)
         {
             limit.Token.ThrowIfCancellationRequested();
             clock.Advance(TimeSpan.FromSeconds(5));

@@ -15,6 +15,9 @@ public sealed class NodeSessionTests
     {
         await using var rig = new SessionRig();
         await using var link = rig.Connect("edge-1");
+
+        // Off the beginning of the session, so that the wait can only be the one that the heartbeat began.
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
         await link.Edge.SendKeepaliveAsync();
         await rig.Clock.WaitForTimerAsync(TimeSpan.FromSeconds(30));
         rig.Clock.Advance(TimeSpan.FromSeconds(20));

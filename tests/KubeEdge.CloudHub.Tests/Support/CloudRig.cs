@@ -19,6 +19,7 @@ namespace KubeEdge.CloudHub.Tests.Support;
 internal sealed class CloudRig : IAsyncDisposable
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _unhurried = TimeSpan.FromMinutes(10);
     private readonly ServiceProvider _services;
     private readonly IHostedService[] _hosted;
     private bool _isStopped;
@@ -92,6 +93,11 @@ internal sealed class CloudRig : IAsyncDisposable
             options.Address = "127.0.0.1";
             options.Port = 0;
             options.AuthorityDirectory = directory;
+
+            // Nothing comes twice, or ends, only because the machine is slow.
+            options.RetransmitAfter = _unhurried;
+            options.KeepaliveInterval = _unhurried;
+            options.InventoryTimeout = _unhurried;
             configure?.Invoke(options);
         });
         var rig = new CloudRig(services.BuildServiceProvider());

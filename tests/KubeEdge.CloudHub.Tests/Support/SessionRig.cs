@@ -59,8 +59,12 @@ internal sealed class SessionRig : IAsyncDisposable
 
     public SessionContext Context { get; }
 
-    /// <summary>No pings: a manual clock would make them, and nobody here answers late.</summary>
-    public LinkOptions LinkOptions { get; } = new() { PingInterval = Timeout.InfiniteTimeSpan };
+    /// <summary>
+    /// No pings and no deadlines of writes: a manual clock would make them, nobody here answers late, and their timer must not be taken
+    /// for one of those that tests wait for.
+    /// </summary>
+    public LinkOptions LinkOptions { get; } =
+        new() { PingInterval = Timeout.InfiniteTimeSpan, WriteTimeout = Timeout.InfiniteTimeSpan };
 
     public MemoryLink Connect(string node, params string[] features)
     {
