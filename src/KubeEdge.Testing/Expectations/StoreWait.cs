@@ -10,8 +10,12 @@ internal sealed class StoreWait(IMetaReader store, ResourceKey key, Func<KubeObj
 {
     private KubeObject? _last;
 
-    public Task<KubeObject?> WaitAsync(TimeSpan? timeout, CancellationToken cancellationToken) =>
-        Patience.WaitAsync(WatchAsync, timeout, Explain, cancellationToken);
+    public async Task<KubeObject?> WaitAsync(TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        // The first look has no deadline: what is there is seen, and said, however short the wait.
+        var stored = await store.GetAsync(key, cancellationToken).ConfigureAwait(false);
+        return Holds(stored) ? _last : await Patience.WaitAsync(WatchAsync, timeout, Explain, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<KubeObject?> WatchAsync(CancellationToken cancellationToken)
     {
