@@ -25,7 +25,7 @@ public sealed class ViaductMetricsTests
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
             sums.AddOrUpdate(instrument.Name + string.Concat(tags.ToArray().Select(tag => $" {tag.Value}")), value, (_, sum) => sum + value));
         listener.Start();
-        await using (var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud, meterFactory: factory))
+        await using (var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud, Sample.Unhurried, meterFactory: factory))
         {
             await link.Edge.SendAsync(Sample.Message("up"));
             await link.Cloud.Inbound.ReadAsync().AsTask().WaitAsync(Sample.Patience);

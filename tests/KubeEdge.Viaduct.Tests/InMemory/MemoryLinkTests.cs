@@ -60,7 +60,7 @@ public sealed class MemoryLinkTests
     public async Task Silence_HalfOpen_BothEndsGiveUpByTheClock()
     {
         var clock = new ManualTimeProvider();
-        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud, timeProvider: clock);
+        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud, Sample.PingsOnly, clock);
         link.Silence();
 
         Assert.Equal(SendStatus.Sent, await link.Edge.SendAsync(Sample.Message("into the void")).AsTask().WaitAsync(Sample.Patience));
@@ -75,7 +75,7 @@ public sealed class MemoryLinkTests
     public async Task Silence_OneEndCloses_TheOtherDoesNotHearOfIt()
     {
         var clock = new ManualTimeProvider();
-        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud, timeProvider: clock);
+        await using var link = MemoryLink.CreatePair(Sample.Edge, Sample.Cloud, Sample.PingsOnly, clock);
         link.Silence();
         var closing = link.Edge.CloseAsync().AsTask();
         while (!link.Edge.Closed.IsCompleted)

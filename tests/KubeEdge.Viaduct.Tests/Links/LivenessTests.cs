@@ -20,7 +20,7 @@ public sealed class LivenessTests
     [Fact]
     public async Task HalfOpenPeer_IsGivenUpWithinThirtySecondsAndPendingCallsFail()
     {
-        await using var peer = new RawPeer(clock: _clock);
+        await using var peer = new RawPeer(options: Sample.PingsOnly, clock: _clock);
         var request = peer.Link.RequestAsync(Sample.Message("?"), TimeSpan.FromMinutes(5)).AsTask();
 
         _clock.Advance(TimeSpan.FromSeconds(29));
@@ -38,7 +38,7 @@ public sealed class LivenessTests
     [Fact]
     public async Task PeerThatOnlyAnswersPings_IsKept()
     {
-        await using var peer = new RawPeer(clock: _clock);
+        await using var peer = new RawPeer(options: Sample.PingsOnly, clock: _clock);
         for (var minute = 0; minute < 20; minute++)
         {
             _clock.Advance(TimeSpan.FromSeconds(10));

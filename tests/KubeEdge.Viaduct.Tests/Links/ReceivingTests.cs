@@ -130,7 +130,7 @@ public sealed class ReceivingTests
     [Fact]
     public async Task Inbound_MessageOverTheLimit_ClosesWithTooLargeBeforeItIsRead()
     {
-        await using var peer = new RawPeer(options: new() { Limits = new() { MaxMessageBytes = 1000 } });
+        await using var peer = new RawPeer(options: new() { CloseTimeout = Sample.Patience, Limits = new() { MaxMessageBytes = 1000 } });
         await peer.SendRawAsync(RawFrame.Bytes(Opcode.Text, new byte[1001], true).AsMemory(0, 100));
 
         var close = await peer.ReadAsync();

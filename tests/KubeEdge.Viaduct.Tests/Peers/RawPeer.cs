@@ -14,8 +14,9 @@ internal sealed class RawPeer : IAsyncDisposable
     {
         (var mine, Stream) = DuplexStream.CreatePair();
         _masks = end == LinkEnd.Cloud;
+        options ??= clock is null ? Sample.Unhurried : new();
         Link = StreamLink.Start(
-            wrap is null ? mine : wrap(mine), end, Sample.Edge, options ?? new(), clock ?? TimeProvider.System, loggers: null, meters: null);
+            wrap is null ? mine : wrap(mine), end, Sample.Edge, options, clock ?? TimeProvider.System, loggers: null, meters: null);
     }
 
     /// <summary>The link under test.</summary>

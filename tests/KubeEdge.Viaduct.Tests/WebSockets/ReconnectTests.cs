@@ -21,10 +21,21 @@ public sealed class ReconnectTests
 
         await ReconnectAsync(server, rounds);
 
+        // What the last rounds left to do for others takes a moment.
+        var since = TimeProvider.System.GetTimestamp();
+        var grown = Grown(before);
+        while (grown is not { Heap: <= 1024 * 1024, Handles: <= 5, Tasks: <= 5 })
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < Sample.Patience, $"{grown}");
+            await Task.Yield();
+            grown = Grown(before);
+        }
+    }
+
+    private static (long Heap, int Handles, int Tasks) Grown((long Heap, int Handles, int Tasks) before)
+    {
         var after = Measure();
-        Assert.InRange(after.Heap - before.Heap, long.MinValue, 1024 * 1024);
-        Assert.InRange(after.Handles - before.Handles, int.MinValue, 5);
-        Assert.InRange(after.Tasks - before.Tasks, int.MinValue, 5);
+        return (after.Heap - before.Heap, after.Handles - before.Handles, after.Tasks - before.Tasks);
     }
 
     private static async Task ReconnectAsync(RawServer server, int rounds)
