@@ -29,6 +29,9 @@ internal sealed class CloudRig : IAsyncDisposable
         });
         builder.Services.Configure<EdgeControllerOptions>(static options => options.StatusDelay = TimeSpan.Zero);
         builder.Services.Configure<DeviceControllerOptions>(static options => options.StatusPlacement = DeviceStatusPlacement.DeviceStatus);
+
+        // The recorded heartbeats come as fast as this machine plays them.
+        builder.Services.Configure<CloudHubOptions>(static options => options.KeepaliveInterval = TimeSpan.FromMinutes(10));
         _host = builder.Build();
     }
 

@@ -17,8 +17,8 @@ namespace KubeEdge.Transcripts.Tests.Edge;
 /// <summary>Our edge as a program has it, on a clock that the replay moves and with the settings of the recorded one.</summary>
 internal sealed class EdgeNode : IAsyncDisposable
 {
-    /// <summary>The pause between attempts to connect, without any chance in it.</summary>
-    public static readonly TimeSpan ReconnectDelay = TimeSpan.FromSeconds(1);
+    /// <summary>The pause between attempts to connect, without any chance in it; no other timer is ever due in exactly this time.</summary>
+    public static readonly TimeSpan ReconnectDelay = TimeSpan.FromMilliseconds(1234);
 
     private readonly IHost _host;
 
@@ -40,6 +40,7 @@ internal sealed class EdgeNode : IAsyncDisposable
 
             // The clock jumps, the socket does not.
             hub.Link.PingInterval = Timeout.InfiniteTimeSpan;
+            hub.Link.WriteTimeout = Timeout.InfiniteTimeSpan;
             hub.Reconnect.MinimumDelay = hub.Reconnect.MaximumDelay = ReconnectDelay;
         });
         builder.Services.Configure<NodeAgentOptions>(agent =>

@@ -50,6 +50,9 @@ internal sealed class Replay : IAsyncDisposable
             }
 
             await edge.StartAsync();
+
+            // Before the clock moves: the handshake takes the machine's time, and has its deadline by that clock.
+            await edge.Link.EventuallyConnectsAsync(Limit);
             await SettleAsync(edge);
             foreach (var message in _recording.Messages)
             {
