@@ -9,7 +9,9 @@ public sealed class StoppingTests
     [Fact]
     public async Task StopAsync_StreamingHandler_EndsItsStreamInOrder()
     {
-        await using var endpoint = await Endpoints.StartAsync(new ServerEndpointOptions(), async context =>
+        var options = new ServerEndpointOptions();
+        options.Limits.StopTimeout = Endpoints.Patience;
+        await using var endpoint = await Endpoints.StartAsync(options, async context =>
         {
             await context.Response.WriteAsync("first\n");
             var ended = new TaskCompletionSource();

@@ -32,7 +32,7 @@ public sealed class HandshakeTests : IDisposable
         await socket.GetStream().WriteAsync(new byte[] { 0x16, 0x03, 0x01, 0x02, 0x00, 0x01 });
 
         await ReadToEndAsync(socket.GetStream());
-        await AssertServesAsync(endpoint);
+        await AssertServesInTheEndAsync(endpoint);
     }
 
     [Fact]
@@ -110,6 +110,27 @@ public sealed class HandshakeTests : IDisposable
         var options = new ServerEndpointOptions { ServerCertificate = _authority.IssueServer() };
         configure?.Invoke(options);
         return Endpoints.StartHelloAsync(options);
+    }
+
+    /// <summary>On a busy machine an honest handshake may take longer than so short a time, too; then the client comes again.</summary>
+    private async Task AssertServesInTheEndAsync(ServerEndpoint endpoint)
+    {
+        using var client = Endpoints.CreateClient(_authority);
+        var since = TimeProvider.System.GetTimestamp();
+        string? answer = null;
+        while (answer is null)
+        {
+            try
+            {
+                answer = await client.GetStringAsync(endpoint.Address).WaitAsync(Endpoints.Patience);
+            }
+            catch (HttpRequestException) when (TimeProvider.System.GetElapsedTime(since) < Endpoints.Patience)
+            {
+                // Cut off in the handshake.
+            }
+        }
+
+        Assert.Equal("hello", answer);
     }
 
     private async Task AssertServesAsync(ServerEndpoint endpoint)
