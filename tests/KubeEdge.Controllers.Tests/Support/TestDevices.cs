@@ -32,7 +32,7 @@ internal static class TestDevices
     public static DeviceRecord Record(string name, string? node = "edge-1", string? model = "m", string space = "default", string? uid = null) =>
         DeviceRecord.Read(Device(name, node, model, space, uid: uid));
 
-    private static string Next() => (++_version).ToString(CultureInfo.InvariantCulture);
+    private static string Next() => Interlocked.Increment(ref _version).ToString(CultureInfo.InvariantCulture);
 
     private static KubeObject Parse(string json) => KubeObject.Parse(Encoding.UTF8.GetBytes(json));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KubeEdge.Beehive.Messages;
 using KubeEdge.Controllers.Upstream;
+using KubeEdge.Testing;
 
 namespace KubeEdge.Controllers.Tests.Upstream;
 
@@ -126,7 +127,8 @@ public sealed class UpstreamControllerTests
     [InlineData("query", "default/secret/creds", null)]
     public async Task Api_Gone_IsAnsweredAsAnErrorWithACode(string operation, string resource, string? content)
     {
-        await using var rig = await UpstreamRig.StartAsync();
+        // No other test's server may answer where this one was.
+        await using var rig = await UpstreamRig.StartAsync(FreePort.Next());
         await rig.Api.DisposeAsync();
 
         var answer = await rig.AskAsync(operation, resource, content);

@@ -34,11 +34,13 @@ internal sealed class UpstreamRig : IAsyncDisposable
 
     public FakeNode Node { get; } = new(NodeName);
 
-    public static async Task<UpstreamRig> StartAsync()
+    /// <param name="port">Where the API listens; 0 takes any free port.</param>
+    public static async Task<UpstreamRig> StartAsync(int port = 0)
     {
         var folder = Directory.CreateTempSubdirectory("kubeedge-upstream-");
         var store = await MetaStoreFile.OpenAsync(Path.Combine(folder.FullName, "api.db"));
-        return new UpstreamRig(folder, store, await ApiServerHost.StartAsync(store, new ApiServerOptions(), NullLoggerFactory.Instance));
+        var options = new ApiServerOptions { Port = port };
+        return new UpstreamRig(folder, store, await ApiServerHost.StartAsync(store, options, NullLoggerFactory.Instance));
     }
 
     public async Task SendAsync(string operation, string resource, MessageContent content, FakeNode? node = null)
