@@ -3,6 +3,8 @@ using KubeEdge.Beehive.Messages;
 
 namespace KubeEdge.Beehive.Tests.Dispatch;
 
+// An exporter hears every meter of the process and would allocate series on the thread that sends.
+[Collection("exporters")]
 public sealed class AllocationTests
 {
     private const int Rounds = 10_000;
