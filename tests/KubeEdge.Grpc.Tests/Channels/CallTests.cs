@@ -19,7 +19,7 @@ public sealed class CallTests
             seen = context.Request;
             Assert.Equal("application/grpc", seen.ContentType);
             Assert.Equal("trailers", seen.Headers.TE);
-            Assert.Equal("5000000u", seen.Headers[GrpcNames.Timeout]);
+            Assert.Equal("30000000u", seen.Headers[GrpcNames.Timeout]);
             Assert.Equal("kubeedge-dotnet", seen.Headers.UserAgent);
             Assert.Equal("/test.Echo/Say", seen.Path);
             Assert.Equal("HTTP/2", seen.Protocol);
@@ -141,6 +141,6 @@ public sealed class CallTests
     private static async Task<GrpcResult<string>> CallAsync(ServerEndpoint peer, string text = "hello")
     {
         await using var channel = new GrpcChannel(peer.Address);
-        return await channel.CallAsync(Echo.Say, text, TimeSpan.FromSeconds(5)).AsTask().WaitAsync(Echo.Patience);
+        return await channel.CallAsync(Echo.Say, text, Echo.Patience).AsTask().WaitAsync(Echo.Patience);
     }
 }
