@@ -122,11 +122,10 @@ public class PodReporterTests
 
         await PutAsync(rig, name: "other", uid: "uid-2", metadata: "\"deletionTimestamp\":\"2026-01-01T00:00:30Z\",");
         await rig.Cloud.NextAsync("delete default/pod/other");
-        await rig.Clock.WaitForTimerAsync();
-        rig.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        await rig.Cloud.NextAsync("delete default/pod/web");
+        // In steps, since a pause may be worked out just before the clock moves and begin after it.
         await WaitAsync(rig, () => rig.Get<PodBacklog>().Current.Count == 0);
+        Assert.Equal("delete default/pod/web", (await rig.Cloud.NextAsync()).Line);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class TranscriptTests
     private const int MostRequests = 20;
 
     // Lease and status wait for their next time, each for itself.
-    private const int MostWaiting = 2;
+    private const int AtRest = 2;
 
     [Theory]
     [InlineData("01-node-join", "edge-rig-1", "default")]
@@ -68,7 +68,6 @@ public class TranscriptTests
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kubeedge-test-");
         private readonly ManualTimeProvider _clock = new();
         private readonly RecordedCloud _cloud;
-        private int _waiting;
 
         public Replay(string transcript, string node, string ns)
         {
@@ -93,18 +92,16 @@ public class TranscriptTests
         public TranscriptComparer Comparer { get; }
 
         /// <summary>
-        /// Compares the next request with the recorded one of its kind. Time passes while there is none, but not while one that it woke has
-        /// yet to ask or to wait again, however slow the machine is.
+        /// Compares the next request with the recorded one of its kind. Time passes while there is none, but not before both
+        /// wait, nor while one that it woke has yet to ask or to wait again, however slow the machine is.
         /// </summary>
         public async Task<string> CompareNextAsync()
         {
             var next = _cloud.NextAsync();
             while (!next.IsCompleted)
             {
-                var waiting = _clock.ActiveTimers;
-                if (waiting >= _waiting)
+                if (_clock.ActiveTimers >= AtRest)
                 {
-                    _waiting = Math.Min(waiting, MostWaiting);
                     _clock.Advance(TimeSpan.FromMilliseconds(100));
                 }
 
