@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using KubeEdge.Kubernetes.Names;
 
@@ -7,16 +6,8 @@ namespace KubeEdge.MetaStore.Tests.Stores;
 /// <summary>A fresh folder with a store file in it, removed at the end.</summary>
 internal sealed class StoreFolder : IDisposable
 {
-    private static int _next;
-
-    public StoreFolder()
-    {
-        var number = Interlocked.Increment(ref _next).ToString(CultureInfo.InvariantCulture);
-        Folder = Path.Combine(Path.GetTempPath(), $"metastore-{Environment.ProcessId}-{number}");
-        Directory.CreateDirectory(Folder);
-    }
-
-    public string Folder { get; }
+    // Of a name that no process before had: what one left that was killed would be taken for this one's.
+    public string Folder { get; } = Directory.CreateTempSubdirectory("metastore-").FullName;
 
     public string File => Path.Combine(Folder, "store.db");
 
