@@ -109,11 +109,10 @@ internal sealed class EdgeRig : IAsyncDisposable
     /// <summary>Cuts the link and waits for the next.</summary>
     public async Task ReconnectAsync()
     {
-        var dials = Dialer.Dials;
         Link.Cut();
 
         // Whatever of the old link waits for time gets it; the new one must not see any of it.
-        while (Dialer.Dials == dials)
+        while (!Dialer.HasLink)
         {
             Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();

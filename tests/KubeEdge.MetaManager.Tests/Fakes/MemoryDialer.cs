@@ -17,7 +17,6 @@ internal sealed class MemoryDialer(TimeProvider timeProvider) : ILinkDialer
     };
 
     private readonly Channel<MemoryLink> _links = Channel.CreateUnbounded<MemoryLink>();
-    private int _dials;
 
     /// <summary>What the cloud of the next link has in common with the edge.</summary>
     public HashSet<string> Features { get; } = [];
@@ -28,12 +27,11 @@ internal sealed class MemoryDialer(TimeProvider timeProvider) : ILinkDialer
     /// <summary>How the cloud of the next link speaks.</summary>
     public WireGeneration Wire { get; set; }
 
-    /// <summary>How often was dialed.</summary>
-    public int Dials => Volatile.Read(ref _dials);
+    /// <summary>Whether there is a link that nobody has taken.</summary>
+    public bool HasLink => _links.Reader.Count > 0;
 
     public Task<DialResult> DialAsync(CancellationToken cancellationToken = default)
     {
-        Interlocked.Increment(ref _dials);
         if (Refuse)
         {
             return Task.FromResult(new DialResult(null, DialFailure.Refused, "refused by the test"));

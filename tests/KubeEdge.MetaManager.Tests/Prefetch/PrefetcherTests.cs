@@ -148,8 +148,8 @@ public class PrefetcherTests
         rig.PassDelay();
         var question = await rig.Cloud.QuestionAsync(PrefetchRig.Path("a"));
         await rig.Cloud.PushAsync("delete", PrefetchRig.Path("a"), Messages.ConfigMap("a", "uid-a", 1));
-        await rig.Edge.RespondAsync(question, Messages.ConfigMap("a", "uid-a", 1));
-        await rig.AnsweredAsync("a");
+        var answer = await rig.Edge.RespondAsync(question, Messages.ConfigMap("a", "uid-a", 1));
+        await rig.Cloud.AcknowledgementAsync(answer.Header.Id);
 
         Assert.Null(await rig.Edge.GetAsync("configmaps", "a"));
     }
