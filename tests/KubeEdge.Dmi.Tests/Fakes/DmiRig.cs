@@ -165,6 +165,8 @@ internal sealed class DmiRig : IAsyncDisposable
         {
             await PassAsync();
         }
+
+        await PassAsync();
     }
 
     /// <summary>Lets twins and MQTT side handle what they were sent.</summary>

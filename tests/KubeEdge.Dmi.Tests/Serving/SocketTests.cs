@@ -39,7 +39,9 @@ public class SocketTests
         await DmiRig.UntilAsync(() =>
         {
             rig.Clock.Advance(TimeSpan.FromSeconds(5));
-            return File.Exists(rig.Socket);
+
+            // The file is there a moment before anybody listens.
+            return File.Exists(rig.Socket) && rig.State.Socket is not null;
         });
 
         // A connection of its own: that of the rig may still be on its way out.
