@@ -76,7 +76,7 @@ public sealed class BothBrokersTests
         await UploadAsync(inner, "inner");
 
         Assert.Equal(Enumerable.Range(1, Messages).Select(static number => $"inner {number}"), await seen.WaitAsync(_limit));
-        Assert.Equal([1, 0], rig.State.Brokers.Select(static broker => broker.Waiting));
+        await rig.UntilAsync(static brokers => brokers.Select(static broker => broker.Waiting).SequenceEqual([1, 0]));
     }
 
     private static async Task<MqttBroker> StartAsync()
