@@ -10,8 +10,8 @@ namespace KubeEdge.DeviceTwin.Tests.Turns;
 /// <summary>Rules of the module that need more than one message to see.</summary>
 public class ConformanceTests
 {
-    // The quickest of so many tries says whether the module is the slow one: other suites share the machine.
-    private const int Tries = 30;
+    // The quickest of the tries of so long says whether the module is the slow one: others share the machine.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(100);
 
     private static readonly string[] _names = ["dev", "device", "event", "e", "twin", "update", "hw", "state", "default"];
@@ -213,8 +213,8 @@ public class ConformanceTests
         await rig.UpdateAsync("k1", """{"s":{"expected":{"value":"1"},"actual":{"value":"1"},"metadata":{"type":"int"}}}""");
         foreach (var hostile in Vector.Load("hostile_inputs").Where(static item => item.Text("via") != "dmi"))
         {
-            var quickest = TimeSpan.MaxValue;
-            for (var i = 0; i < Tries && quickest > _soon; i++)
+            var (quickest, start) = (TimeSpan.MaxValue, TimeProvider.System.GetTimestamp());
+            while (quickest > _soon && TimeProvider.System.GetElapsedTime(start) < _patience)
             {
                 await SurviveAsync(rig, log, hostile);
                 var answered = await UpdateBothAsync(rig);
