@@ -40,7 +40,9 @@ public sealed class MosquittoClientsTests
     {
         ClientProgram.Require(Subscriber, "mosquitto-clients");
         await using var host = await TestBroker.StartAsync();
-        await ClientProgram.RunAsync(Publisher, [.. To(host, version), "-t", "a", "-m", "kept", "-r"]);
+
+        // With QoS 0 it would be gone before the broker has the message.
+        await ClientProgram.RunAsync(Publisher, [.. To(host, version), "-t", "a", "-m", "kept", "-r", "-q", "1"]);
 
         Assert.Equal("1 kept\n", await ClientProgram.RunAsync(Subscriber, [.. To(host, version), "-t", "a", "-C", "1", "-F", "%r %p"]));
     }
