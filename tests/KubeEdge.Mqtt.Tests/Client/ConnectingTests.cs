@@ -1,4 +1,5 @@
 using KubeEdge.Mqtt.Tests.Peers;
+using KubeEdge.Testing;
 
 namespace KubeEdge.Mqtt.Tests.Client;
 
@@ -144,8 +145,7 @@ public sealed class ConnectingTests
     [Fact]
     public async Task Broker_IsNotThere_IsUnreachable()
     {
-        await using var fixture = new ClientFixture();
-        fixture.Broker.Dispose();
+        await using var fixture = new ClientFixture(options => options.Server = new Uri($"mqtt://127.0.0.1:{FreePort.Next()}"));
         var attempt = fixture.Client.WaitForAsync(MqttConnectionState.Connecting);
         fixture.Client.Start();
         await attempt.Soon();
