@@ -31,7 +31,7 @@ public sealed class Chapter6WebSocketTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var address = new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/mqtt");
-        await using var client = new MqttClient(new() { Server = address });
+        await using var client = new MqttClient(new() { Server = address, ConnectTimeout = Patience.Limit });
         client.Start();
         using var accepted = await listener.AcceptTcpClientAsync().WaitAsync(Patience.Limit);
         var stream = accepted.GetStream();
