@@ -208,6 +208,10 @@ public sealed class ConnectingTests
         {
             await fixture.TickAsync(3);
             await connection.ExpectAsync("C0 00");
+
+            // What it writes next shows that it has noted when it wrote the ping.
+            await fixture.Client.PublishAsync(new MqttMessage { Topic = "t" });
+            await connection.ExpectAsync("30 04 0001't' 00");
             await connection.SendAsync("D0 00");
             await connection.SendAsync("30 04 0001'a' 00");
             await fixture.Client.Deliveries.ReadAsync().Soon(); // The answer is behind it.
