@@ -27,7 +27,7 @@ internal static class LayerTable
         new("NodeAgent", 3, Side.Edge, AspNet: false, ["Beehive", "MetaStore", "Kubernetes", "EdgeHub"], 6900),
         new("DeviceTwin", 3, Side.Edge, AspNet: false, ["Beehive", "MetaStore", "Kubernetes", "EdgeHub"], 4000, 1000),
         new("Dmi", 3, Side.Edge, AspNet: true, ["Beehive", "MetaStore", "Kubernetes", "Server", "Grpc"], 7000),
-        new("EventBus", 3, Side.Edge, AspNet: false, ["Beehive", "Mqtt", "MetaStore", "EdgeHub"], 7100),
+        new("EventBus", 3, Side.Edge, AspNet: false, ["Beehive", "Kubernetes", "Mqtt", "MetaStore", "EdgeHub"], 7100),
         new("ServiceBus", 3, Side.Edge, AspNet: true, ["Beehive", "MetaStore", "EdgeHub", "Server"], 7200),
         new("MetaServer", 3, Side.Edge, AspNet: true, ["Beehive", "ApiServer", "EdgeHub"], 7300),
         new("Edged", 3, Side.Edge, AspNet: false, ["Beehive", "Kubernetes", "MetaStore", "Grpc", "EdgeHub"], 7400),

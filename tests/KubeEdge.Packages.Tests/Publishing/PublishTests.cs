@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using KubeEdge.EndToEnd.Tests.Processes;
+using KubeEdge.Packages.Tests.Packing;
+using KubeEdge.Shared.Repository;
 
 namespace KubeEdge.Packages.Tests.Publishing;
 
@@ -24,6 +26,12 @@ public sealed class PublishTests
 
         Assert.Equal(0, await edge.TerminateAsync());
     }
+
+    /// <summary>What the README runs first. The compiler asks for more references where it does not optimize, as in no other build here.</summary>
+    [Fact]
+    public async Task EdgeInABox_NotOptimized_IsBuilt() =>
+        (await DotNet.RunAsync(
+            RepositoryRoot.Path, null, "build", "samples/EdgeInABox", "-c", "Debug", "--no-restore", "-p:RunAnalyzers=false", "-v", "q")).Ok();
 
     [Theory]
     [InlineData("EdgeCore")]
