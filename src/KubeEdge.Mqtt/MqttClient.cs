@@ -12,7 +12,8 @@ namespace KubeEdge.Mqtt;
 
 /// <summary>
 /// A client over TCP, TLS or WebSocket. Once started it connects, and connects again whenever the connection ends: after 0.5 to 1 s, then
-/// doubled up to <see cref="MqttClientOptions.MaximumReconnectDelay"/>, at random. Subscriptions, and messages of QoS 1 and 2 in both directions, survive that.
+/// doubled up to <see cref="MqttClientOptions.MaximumReconnectDelay"/>, at random. Subscriptions, and messages of QoS 1 and 2 in both
+/// directions, survive that.
 /// </summary>
 public sealed partial class MqttClient : IMqttClient
 {

@@ -24,10 +24,7 @@ internal static class BrokerTls
 
         if (options is { CertificateFile: { } certificate, KeyFile: { } key })
         {
-            using var pem = X509Certificate2.CreateFromPemFile(certificate, key);
-
-            // Where keys that exist in memory only do not serve for TLS, one that was exported does.
-            tls.ClientCertificates = [X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null)];
+            tls.ClientCertificates = [PemPair.Load(certificate, key)];
         }
 
         return tls;

@@ -17,12 +17,9 @@ internal static class ListenerTls
             return null;
         }
 
-        using var pem = X509Certificate2.CreateFromPemFile(certificate, key);
+        var own = PemPair.Load(certificate, key);
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(certificate);
-
-        // Where keys that exist in memory only do not serve for TLS, one that was exported does.
-        var own = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
         var tls = new SslServerAuthenticationOptions
         {
             ServerCertificateContext = SslStreamCertificateContext.Create(own, chain, offline: true),

@@ -7,10 +7,8 @@ namespace KubeEdge.EndToEnd.Tests.Devices;
 /// <summary>The way from kubectl to an MQTT client and back, with programs that know nothing of us, on the clock on the wall.</summary>
 public sealed class DesiredAndReported(ITestOutputHelper output)
 {
-    private const int MostRounds = 20;
+    private const int Rounds = 3;
     private static readonly TimeSpan _statusInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _mostToDelta = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _mostToStatus = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task KubectlSetsDesired_DeltaWithinASecond_ReportInTheStatusWithinTwo()
@@ -23,9 +21,7 @@ public sealed class DesiredAndReported(ITestOutputHelper output)
         await using RunningProcess listener = await mosquitto.SubscribeAsync(DeviceClient.Topic("default/valve", "update/delta"));
         var deltas = new List<TimeSpan>();
         var reports = new List<TimeSpan>();
-
-        // The best round counts, because other suites share the machine; both times hold the start of a program.
-        for (int value = 0; value < MostRounds && (!deltas.Exists(IsDeltaSoon) || !reports.Exists(IsReportSoon)); value++)
+        for (int value = 0; value < Rounds; value++)
         {
             string delta = $$"""
                 "delta":{"target":"{{value}}"}
@@ -42,8 +38,10 @@ public sealed class DesiredAndReported(ITestOutputHelper output)
         }
 
         output.WriteLine($"kubectl to delta: {Shown(deltas)}; mosquitto_pub to status: {Shown(reports)}");
-        Assert.True(deltas.Exists(IsDeltaSoon), Shown(deltas));
-        Assert.True(reports.Exists(IsReportSoon), Shown(reports));
+
+        // The best, because other suites share the machine; both times hold the start of a program.
+        Assert.True(deltas.Min() < TimeSpan.FromSeconds(1), Shown(deltas));
+        Assert.True(reports.Min() < TimeSpan.FromSeconds(2), Shown(reports));
     }
 
     [Fact]
@@ -65,10 +63,6 @@ public sealed class DesiredAndReported(ITestOutputHelper output)
             "the delta is heard",
             () => listener.Output);
     }
-
-    private static bool IsDeltaSoon(TimeSpan taken) => taken < _mostToDelta;
-
-    private static bool IsReportSoon(TimeSpan taken) => taken < _mostToStatus;
 
     private static async Task<TimeSpan> TakesAsync(Func<Task> act, Func<Task<bool>> isSeen, string what)
     {

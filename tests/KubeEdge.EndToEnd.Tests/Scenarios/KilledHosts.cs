@@ -38,9 +38,12 @@ public sealed class KilledHosts(ITestOutputHelper output)
         (int events, IReadOnlyList<string> faults) = await history.EndAsync();
         output.WriteLine($"{events} events at the edge; equal after {waits.Average(wait => wait.TotalSeconds):F1} s, {waits.Max().TotalSeconds:F1} s at worst");
 
-        // In a build other suites share the machine, and each wait holds the starts of checkers: the quickest quarter says whether it is us.
-        TimeSpan equal = waits.Order().ElementAt(kills * Effort.Of(1, 2) / 4);
-        Assert.True(equal < TimeSpan.FromSeconds(5), $"it took {equal}, not less than 5 s");
+        // Five seconds are promised on a machine of one's own, as in the soak. In a build compilers and other suites run beside this, and
+        // each wait holds the starts of checkers: there the quickest quarter says whether it is us.
+        waits.Sort();
+        int promised = Effort.Of(15, 5);
+        Assert.True(waits[kills / 2] < TimeSpan.FromSeconds(promised), $"half of the times it took longer than {promised} s");
+        Assert.True(waits[kills / 4] < TimeSpan.FromSeconds(5), "three quarters of the times it took longer than 5 s");
         Assert.True(events > ChangesPerKill, $"only {events} events were seen");
         Assert.Empty(faults);
     }
